@@ -1,0 +1,38 @@
+import type { Role } from '../model/user.ts';
+
+/** One API call as it crosses from the app's thread to the worker: cloneable, no socket. */
+export interface ApiRequest {
+  readonly method: string;
+  /** Below `/{link}/api`, starting with a slash: `/endpoints/3`. */
+  readonly path: string;
+  /** Without the question mark. */
+  readonly query: string;
+  /** Lower-case names; only those the API reads. */
+  readonly headers: Readonly<Partial<Record<ForwardedHeader, string>>>;
+  readonly body: Uint8Array | null;
+  readonly remoteAddress: string | null;
+  /** Whether the browser's connection is HTTPS, as far as the app can tell. */
+  readonly secure: boolean;
+  /** Role that the host app's `authorize` gave, if any: no session needed. */
+  readonly authorizedRole: Role | null;
+}
+
+export const FORWARDED_HEADERS = [
+  'accept',
+  'authorization',
+  'content-type',
+  'cookie',
+  'host',
+  'origin',
+  'sec-fetch-site',
+  'x-csrf-token',
+  'x-forwarded-host',
+] as const;
+export type ForwardedHeader = (typeof FORWARDED_HEADERS)[number];
+
+export interface ApiResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Encoded in the worker, so that the app's thread never serializes a result. */
+  readonly body: Uint8Array;
+}

@@ -1,0 +1,34 @@
+import type { EpochMillis } from './clock.ts';
+
+/** Why records were lost on purpose or by force. Every loss is counted under one of these. */
+export const DROP_REASONS = ['buffer-full', 'queue-full', 'storage-failed', 'worker-failed', 'recorder-failed'] as const;
+export type DropReason = (typeof DROP_REASONS)[number];
+
+/** What the app's thread knows of itself; sent to the worker with each status question. */
+export interface CollectorStatus {
+  /** Records taken since the process started. */
+  readonly recorded: number;
+  readonly dropped: Readonly<Record<DropReason, number>>;
+  /** Rows in the buffer and in batches not yet acknowledged. */
+  readonly queuedRows: number;
+  readonly queuedBatches: number;
+  readonly workerRestarts: number;
+  /** User callbacks (`groupBy`, `getIp`, …) that threw. */
+  readonly callbackErrors: Readonly<Record<string, number>>;
+}
+
+export type StorageState = 'opening' | 'ready' | 'unavailable';
+
+/** What the worker knows of its database. */
+export interface StorageStatus {
+  readonly engine: string;
+  readonly state: StorageState;
+  /** Why it is unavailable, or the last write failed; secrets removed. */
+  readonly error: string | null;
+  readonly sizeBytes: number | null;
+  readonly storedRequests: number;
+  readonly storedBatches: number;
+  readonly failedBatches: number;
+  readonly lastFlushMillis: number | null;
+  readonly lastFlushAt: EpochMillis | null;
+}

@@ -1,0 +1,122 @@
+import type { EpochMillis } from '../model/clock.ts';
+import type { Endpoint, EndpointKey, MonitoringLevel } from '../model/endpoint.ts';
+import type { MetricsQuery, MetricsRow } from '../model/metrics-query.ts';
+import type { RecordBatch } from '../model/record-batch.ts';
+import type { TimeRange } from '../model/time-range.ts';
+import type { Role, Session, User } from '../model/user.ts';
+
+/**
+ * Where records, rollups, users and sessions live: one implementation per database engine, all of
+ * which pass `test/contracts/storage-contract.ts`. Every method may reject with `MonitoringError`
+ * `NMD_STORAGE_UNAVAILABLE` when the database cannot be reached, is locked for too long or is damaged.
+ */
+export interface Storage extends RecordWriter, RecordReader, AuthStore {
+  readonly engine: string;
+  /** Connects and brings the schema up to date; safe when several processes start at once. */
+  open(): Promise<void>;
+  close(): Promise<void>;
+  /** Bytes on disk, or null when the engine cannot tell. */
+  sizeBytes(): Promise<number | null>;
+  /** Grows with every committed write of any process: cheap enough to poll each second. */
+  revision(): Promise<number>;
+}
+
+export interface RecordWriter {
+  /**
+   * Stores the batches and their rollups in one transaction. A batch whose instance and sequence
+   * were stored before is skipped, so replaying after a lost acknowledgement is harmless.
+   */
+  write(batches: readonly RecordBatch[]): Promise<WriteResult>;
+  /** Makes sure that these endpoints exist, so that the overview lists what nobody called yet. */
+  addEndpoints(endpoints: readonly EndpointKey[], defaultLevel: MonitoringLevel): Promise<void>;
+  /** Answers the endpoint as it is now, or null when there is none with this id. */
+  setMonitoringLevel(endpointId: number, level: MonitoringLevel): Promise<Endpoint | null>;
+}
+
+export interface WriteResult {
+  readonly requests: number;
+  /** Batches that had been stored before. */
+  readonly replayedBatches: number;
+}
+
+export interface RecordReader {
+  listEndpoints(): Promise<readonly Endpoint[]>;
+  queryMetrics(query: MetricsQuery): Promise<readonly MetricsRow[]>;
+  /** Newest first. */
+  listRequests(query: RequestsQuery): Promise<Page<StoredRequest>>;
+  /** Newest first seen first. */
+  listVersions(query: SightingsQuery): Promise<readonly Sighting[]>;
+  /** Most requests first. */
+  listGroups(query: SightingsQuery): Promise<readonly Sighting[]>;
+  /** Most requests first. */
+  listIps(query: SightingsQuery): Promise<readonly Sighting[]>;
+}
+
+export interface StoredRequest {
+  readonly id: number;
+  readonly endpointId: number;
+  readonly time: EpochMillis;
+  readonly durationMillis: number;
+  readonly statusCode: number;
+  readonly aborted: boolean;
+  readonly version: string;
+  readonly group: string | null;
+  readonly ip: string | null;
+}
+
+export interface RequestsQuery {
+  readonly range: TimeRange;
+  readonly filters: MetricsQuery['filters'];
+  readonly limit: number;
+  /** `nextCursor` of the page before. */
+  readonly cursor: string | null;
+}
+
+export interface Page<Row> {
+  readonly rows: readonly Row[];
+  /** Null on the last page. */
+  readonly nextCursor: string | null;
+}
+
+export interface SightingsQuery {
+  readonly endpointId: number | null;
+  readonly range: TimeRange;
+  readonly limit: number;
+}
+
+/** A version, group or IP that was seen in the range. */
+export interface Sighting {
+  readonly value: string;
+  readonly firstSeen: EpochMillis;
+  readonly lastSeen: EpochMillis;
+  readonly requests: number;
+}
+
+export interface AuthStore {
+  countUsersWithPassword(): Promise<number>;
+  findUser(username: string): Promise<User | null>;
+  /** Creates the user or replaces its hash and role. */
+  saveUser(user: { readonly username: string; readonly role: Role; readonly passwordHash: string | null }): Promise<User>;
+  createSession(session: {
+    readonly tokenHash: string;
+    readonly csrfToken: string;
+    readonly userId: number;
+    readonly expiresAt: EpochMillis;
+  }): Promise<void>;
+  /** With its user as it is now; null when unknown, expired at `now`, or the user is gone. */
+  findSession(tokenHash: string, now: EpochMillis): Promise<Session | null>;
+  deleteSession(tokenHash: string): Promise<void>;
+  deleteExpired(now: EpochMillis): Promise<void>;
+  /**
+   * Registers a one-time login token unless another process's is still valid or a user has a password.
+   * Answers whether this one counts, so that one process of a cluster prints its link.
+   */
+  offerLoginToken(tokenHash: string, now: EpochMillis, expiresAt: EpochMillis): Promise<boolean>;
+  /** True for exactly one caller per offered token. */
+  consumeLoginToken(tokenHash: string, now: EpochMillis): Promise<boolean>;
+  /** Counts a failed sign-in under `key` in a window and answers the count within it. */
+  addLoginFailure(key: string, now: EpochMillis, windowMillis: number): Promise<number>;
+  /** Failures within the window and when it ends. */
+  loginFailures(key: string, now: EpochMillis): Promise<{ readonly count: number; readonly until: EpochMillis }>;
+  clearLoginFailures(key: string): Promise<void>;
+}
