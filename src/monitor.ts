@@ -1,0 +1,189 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { FrameworkAdapter } from './adapters/framework-adapter.ts';
+import { Collector } from './collector/collector.ts';
+import { createExclusion } from './collector/exclusion.ts';
+import { Losses } from './collector/losses.ts';
+import { MonitoringLevels } from './collector/monitoring-levels.ts';
+import { RequestRecorder } from './collector/recorders/request-recorder.ts';
+import { createTouchRecorder } from './collector/recorders/touch-recorder.ts';
+import { lockedReason } from './config/locked-reason.ts';
+import type { DashboardOptions, ResolvedOptions } from './config/options.ts';
+import { resolveOptions } from './config/resolve-options.ts';
+import { storageLocation } from './config/storage-location.ts';
+import { systemClock } from './model/clock.ts';
+import type { Logger } from './model/logger.ts';
+import type { CollectorStatus } from './model/status.ts';
+import { createStderrLogger } from './model/stderr-logger.ts';
+import { packageVersion } from './package-version.ts';
+import { MonitorChannel } from './transport/monitor-channel.ts';
+import { RecordBuffer } from './transport/record-buffer.ts';
+import { DashboardHandler } from './web/dashboard-handler.ts';
+import { LiveStreams } from './web/live-streams.ts';
+import type { WorkerSettings } from './worker/worker-settings.ts';
+
+/** By then the app has registered its routes; they are listed before anybody calls them. */
+const LIST_ENDPOINTS_AFTER_MILLIS: readonly number[] = [100, 5000];
+/** Longest wait for each step of closing. */
+const CLOSE_TIMEOUT_MILLIS = 10_000;
+
+/** A running monitor, as `bind` answers it. */
+export interface Dashboard {
+  /** Where the dashboard is, below wherever the app is mounted: `/dashboard`. */
+  readonly path: string;
+  /**
+   * Signs in once, without a password: `/dashboard/login?token=…`. Null when credentials are configured
+   * or, in production, when they are missing. Counts only while no user has a password.
+   */
+  readonly loginUrl: string | null;
+  /** Resolves when everything recorded so far is stored. */
+  flush(): Promise<void>;
+  /** Stores what is left, then takes the monitor out of the app. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+/**
+ * Composition root: the one place that knows every part.
+ *
+ * @throws MonitoringError `NMD_INVALID_OPTIONS` naming every problem; the app is then left untouched.
+ */
+export function startMonitor<Request>(
+  adapter: FrameworkAdapter<Request>,
+  options: DashboardOptions<Request> = {},
+): Dashboard {
+  return new Monitor(adapter, resolveOptions(options));
+}
+
+class Monitor<Request> implements Dashboard {
+  readonly path: string;
+  readonly loginUrl: string | null;
+  readonly #options: ResolvedOptions<Request>;
+  readonly #locked: string | null;
+  readonly #loginToken: string = randomBytes(24).toString('base64url');
+  readonly #buffer: RecordBuffer = new RecordBuffer();
+  readonly #logger: Logger;
+  readonly #losses: Losses;
+  readonly #levels: MonitoringLevels;
+  readonly #requests: RequestRecorder<Request>;
+  readonly #collector: Collector<Request>;
+  readonly #channel: MonitorChannel;
+  readonly #streams: LiveStreams;
+  readonly #timers: readonly NodeJS.Timeout[];
+  readonly #detach: () => void;
+  #closing: Promise<void> | null = null;
+
+  constructor(adapter: FrameworkAdapter<Request>, options: ResolvedOptions<Request>) {
+    this.#options = options;
+    this.#locked = lockedReason(options);
+    this.path = `/${options.link}`;
+    const hasLink = options.username === null && this.#locked === null;
+    this.loginUrl = hasLink ? `${this.path}/login?token=${this.#loginToken}` : null;
+    this.#logger = options.logger ?? createStderrLogger(options.enableLogging);
+    this.#losses = new Losses(this.#logger);
+    this.#levels = new MonitoringLevels(options.monitorLevel);
+    this.#channel = this.#createChannel();
+    this.#requests = this.#createRequestRecorder();
+    this.#collector = this.#createCollector();
+    this.#streams = new LiveStreams((wanted) => this.#channel.setLiveWanted(wanted));
+    this.#channel.start();
+    this.#detach = adapter.attach({ observer: this.#collector, dashboard: this.#createHandler() });
+    this.#timers = LIST_ENDPOINTS_AFTER_MILLIS.map((after) =>
+      setTimeout(() => this.#channel.announceEndpoints(adapter.listEndpoints()), after).unref(),
+    );
+    if (this.#locked !== null) this.#logger.warn(`the dashboard stays closed: ${this.#locked}`);
+  }
+
+  flush(): Promise<void> {
+    return this.#channel.shipper.flush();
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    this.#detach();
+    this.#collector.stop();
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#streams.closeAll();
+    await this.#channel.close(CLOSE_TIMEOUT_MILLIS);
+  }
+
+  #createChannel(): MonitorChannel {
+    const instance = { id: randomUUID(), host: hostname(), pid: process.pid, startedAt: systemClock.now() };
+    return new MonitorChannel({
+      buffer: this.#buffer,
+      instance: instance.id,
+      version: this.#options.version,
+      clock: systemClock,
+      logger: this.#logger,
+      workerSettings: (exitMemory) => this.#workerSettings(instance, exitMemory),
+      collectorStatus: () => this.#status(),
+      dropped: (reason, rows, detail) => this.#losses.drop(reason, rows, detail),
+      levelsChanged: (levels) => this.#levels.update(levels),
+      dataChanged: () => this.#streams.change(),
+      loginLinkOffered: () => this.#logger.info(`sign in once, within a day, at ${this.loginUrl}`),
+    });
+  }
+
+  #workerSettings(instance: WorkerSettings['instance'], exitMemory: SharedArrayBuffer): WorkerSettings {
+    const { username, password, colors, timezone, link, monitorLevel } = this.#options;
+    return {
+      location: storageLocation(this.#options),
+      api: { username, password, colors, timezone, link, packageVersion, lockedReason: this.#locked, loginToken: this.#loginToken },
+      defaultLevel: monitorLevel,
+      instance,
+      exitMemory,
+    };
+  }
+
+  #createRequestRecorder(): RequestRecorder<Request> {
+    return new RequestRecorder({
+      buffer: this.#buffer,
+      groupBy: this.#options.groupBy,
+      getIp: this.#options.getIp,
+      losses: this.#losses,
+      recordAdded: () => this.#channel.shipper.recordAdded(),
+    });
+  }
+
+  #createCollector(): Collector<Request> {
+    const touches = createTouchRecorder<Request>(this.#buffer);
+    return new Collector({
+      clock: systemClock,
+      levels: this.#levels,
+      // Levels 2 and 3 add recorders of their own to level 1's.
+      recorders: { 0: [touches], 1: [this.#requests], 2: [this.#requests], 3: [this.#requests] },
+      excludes: createExclusion(this.#options.exclude),
+      losses: this.#losses,
+    });
+  }
+
+  #createHandler(): DashboardHandler {
+    const { brandName, titleName, description, showLoginBanner, showLoginFooter, timezone } = this.#options;
+    return new DashboardHandler({
+      link: this.#options.link,
+      config: {
+        ...{ brandName, titleName, description, showLoginBanner, showLoginFooter, timezone },
+        lockedReason: this.#locked,
+        packageVersion,
+      },
+      authorize: this.#options.authorize,
+      logger: this.#logger,
+      streams: this.#streams,
+      call: (request) => this.#channel.call(request),
+    });
+  }
+
+  #status(): CollectorStatus {
+    return {
+      recorded: this.#requests.recorded,
+      dropped: this.#losses.dropped,
+      queuedRows: this.#channel.shipper.queuedRows,
+      queuedBatches: this.#channel.shipper.queuedBatches,
+      workerRestarts: this.#channel.workerRestarts,
+      callbackErrors: this.#losses.callbackErrors,
+    };
+  }
+}

@@ -1,0 +1,114 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { RecordBatch } from '../model/record-batch.ts';
+import { BatchShipper } from './batch-shipper.ts';
+import { announceStored, createExitBarrier, waitUntilStored } from './exit-barrier.ts';
+import { RecordBuffer, type RequestRow } from './record-buffer.ts';
+
+const row: RequestRow = {
+  endpoint: { method: 'GET', route: '/' },
+  time: 1,
+  durationMillis: 2,
+  statusCode: 200,
+  aborted: false,
+  group: null,
+  ip: null,
+};
+const shippers: BatchShipper[] = [];
+
+function rig() {
+  const buffer = new RecordBuffer();
+  const sent: RecordBatch[] = [];
+  const worker = { running: true };
+  const shipper = new BatchShipper({
+    buffer,
+    instance: 'a',
+    version: '1',
+    barrier: createExitBarrier(),
+    send: (message) => {
+      if (worker.running && message.type === 'batch') sent.push(message.batch);
+      return worker.running;
+    },
+  });
+  shippers.push(shipper);
+  return { buffer, sent, worker, shipper, sequences: () => sent.map((batch) => batch.sequence) };
+}
+
+afterEach(() => {
+  for (const shipper of shippers.splice(0)) shipper.stop();
+});
+
+describe('BatchShipper', () => {
+  it('keeps a batch until it is acknowledged, and sends it again to a fresh worker', () => {
+    const { buffer, shipper, sequences, worker } = rig();
+    buffer.add(row);
+    shipper.ship();
+    worker.running = false;
+    buffer.add(row);
+    shipper.ship();
+    expect(shipper.queuedBatches).toBe(2);
+    worker.running = true;
+    shipper.workerStarted();
+    expect(sequences()).toEqual([1, 1, 2]);
+    shipper.acknowledged(1);
+    shipper.acknowledged(2);
+    shipper.acknowledged(2);
+    expect([shipper.queuedBatches, shipper.queuedRows]).toEqual([0, 0]);
+  });
+
+  it('posts only a few batches at once and the next when one is stored', () => {
+    const { buffer, shipper, sequences } = rig();
+    for (let index = 0; index < 7; index += 1) {
+      buffer.add(row);
+      shipper.ship();
+    }
+    expect(sequences()).toEqual([1, 2, 3, 4]);
+    shipper.acknowledged(1);
+    expect(sequences()).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it('ships by size without waiting for the interval', () => {
+    const { buffer, shipper, sent } = rig();
+    for (let index = 0; index < 2000; index += 1) {
+      buffer.add(row);
+      shipper.recordAdded();
+    }
+    expect(sent).toHaveLength(1);
+  });
+
+  it('stops taking from the buffer while too much waits, so that memory stays bounded', () => {
+    const { buffer, shipper, worker } = rig();
+    worker.running = false;
+    let refused = 0;
+    for (let index = 0; index < 100_000; index += 1) {
+      if (buffer.add(row)) shipper.recordAdded();
+      else refused += 1;
+    }
+    expect(shipper.queuedRows).toBeLessThan(75_000);
+    expect(refused).toBe(100_000 - shipper.queuedRows);
+  });
+
+  it('flush resolves once everything recorded before it is stored', async () => {
+    const { buffer, shipper } = rig();
+    buffer.add(row);
+    let flushed = false;
+    const flushing = shipper.flush().then(() => {
+      flushed = true;
+    });
+    await Promise.resolve();
+    expect(flushed).toBe(false);
+    shipper.acknowledged(1);
+    await flushing;
+    expect(flushed).toBe(true);
+    await shipper.flush();
+  });
+});
+
+describe('the exit barrier', () => {
+  it('lets through what is announced and gives up in time', () => {
+    const barrier = createExitBarrier();
+    announceStored(barrier, 5);
+    announceStored(barrier, 3);
+    expect(waitUntilStored(barrier, 5, 1000)).toBe(true);
+    expect(waitUntilStored(barrier, 6, 60)).toBe(false);
+  });
+});

@@ -1,0 +1,131 @@
+import type { ApiRequest, ApiResponse } from '../api/api-request.ts';
+import type { Clock } from '../model/clock.ts';
+import type { EndpointKey } from '../model/endpoint.ts';
+import type { Logger } from '../model/logger.ts';
+import type { CollectorStatus, DropReason } from '../model/status.ts';
+import { ApiCaller } from './api-caller.ts';
+import { BatchShipper } from './batch-shipper.ts';
+import { createExitBarrier } from './exit-barrier.ts';
+import type { EndpointLevel, FromWorker } from './protocol.ts';
+import type { RecordBuffer } from './record-buffer.ts';
+import { WorkerClient } from './worker-client.ts';
+
+export interface MonitorChannelParts {
+  readonly buffer: RecordBuffer;
+  readonly instance: string;
+  /** App version that every batch carries. */
+  readonly version: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** What the worker is started with, given the memory it announces stored batches in. */
+  workerSettings(exitMemory: SharedArrayBuffer): unknown;
+  collectorStatus(): CollectorStatus;
+  dropped(reason: DropReason, rows: number, detail: string): void;
+  levelsChanged(levels: readonly EndpointLevel[]): void;
+  /** Something new is stored, by whichever process. */
+  dataChanged(): void;
+  loginLinkOffered(): void;
+}
+
+/** Everything that passes between the app's thread and the worker. */
+export class MonitorChannel {
+  readonly shipper: BatchShipper;
+  readonly #parts: MonitorChannelParts;
+  readonly #worker: WorkerClient;
+  readonly #calls: ApiCaller;
+  #liveWanted = false;
+  #endpoints: readonly EndpointKey[] = [];
+  #workerClosed: (() => void) | null = null;
+
+  constructor(parts: MonitorChannelParts) {
+    const barrier = createExitBarrier();
+    const send = (message: Parameters<WorkerClient['send']>[0]): boolean => this.#worker.send(message);
+    this.#parts = parts;
+    this.#worker = new WorkerClient(parts.workerSettings(barrier.memory), this.#events(), parts.clock);
+    this.shipper = new BatchShipper({ ...parts, barrier, send });
+    this.#calls = new ApiCaller({ send, collectorStatus: parts.collectorStatus });
+  }
+
+  get workerRestarts(): number {
+    return this.#worker.restarts;
+  }
+
+  start(): void {
+    this.#worker.start();
+  }
+
+  /** Null when the worker cannot answer now. */
+  call(request: ApiRequest): Promise<ApiResponse | null> {
+    return this.#calls.call(request);
+  }
+
+  setLiveWanted(wanted: boolean): void {
+    this.#liveWanted = wanted;
+    this.#worker.send({ type: 'live', wanted });
+  }
+
+  announceEndpoints(endpoints: readonly EndpointKey[]): void {
+    this.#endpoints = endpoints;
+    if (endpoints.length > 0) this.#worker.send({ type: 'endpoints', endpoints });
+  }
+
+  /** Stores what is left, closes the database and ends the worker. */
+  async close(timeoutMillis: number): Promise<void> {
+    await within(timeoutMillis, this.shipper.flush());
+    if (this.shipper.queuedRows > 0) {
+      this.#parts.dropped('storage-failed', this.shipper.queuedRows, 'the database could not be reached while closing');
+    }
+    this.shipper.stop();
+    const closed = new Promise<void>((resolve) => {
+      this.#workerClosed = resolve;
+    });
+    if (this.#worker.send({ type: 'close' })) await within(timeoutMillis, closed);
+    await this.#worker.stop();
+    this.#calls.abandonAll();
+  }
+
+  #events(): ConstructorParameters<typeof WorkerClient>[1] {
+    return {
+      message: (message) => this.#receive(message),
+      started: () => {
+        this.announceEndpoints(this.#endpoints);
+        if (this.#liveWanted) this.setLiveWanted(true);
+        this.shipper.workerStarted();
+      },
+      failed: (reason) => {
+        this.#parts.logger.error(`the monitor's worker stopped and will be restarted: ${reason}`);
+        this.#calls.abandonAll();
+      },
+    };
+  }
+
+  #receive(message: FromWorker): void {
+    switch (message.type) {
+      case 'batch-done':
+        if (message.droppedRows > 0) this.#parts.dropped('storage-failed', message.droppedRows, 'a batch could not be stored');
+        return this.shipper.acknowledged(message.sequence);
+      case 'levels':
+        return this.#parts.levelsChanged(message.levels);
+      case 'api-response':
+        return this.#calls.answered(message.id, message.response);
+      case 'live-change':
+        return this.#parts.dataChanged();
+      case 'login-link-offered':
+        return this.#parts.loginLinkOffered();
+      case 'log':
+        return this.#parts.logger[message.level](message.message);
+      case 'closed':
+        this.#workerClosed?.();
+    }
+  }
+}
+
+/** Waits for `work`, but not longer; the timer does keep the process alive, because closing is wanted. */
+async function within(timeoutMillis: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, timeoutMillis);
+  });
+  await Promise.race([work, timeout]);
+  clearTimeout(timer);
+}

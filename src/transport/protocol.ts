@@ -1,0 +1,30 @@
+import type { ApiRequest, ApiResponse } from '../api/api-request.ts';
+import type { EndpointKey, MonitoringLevel } from '../model/endpoint.ts';
+import type { RecordBatch } from '../model/record-batch.ts';
+import type { CollectorStatus } from '../model/status.ts';
+
+/** App's thread → worker. Everything must survive a structured clone. */
+export type ToWorker =
+  | { readonly type: 'batch'; readonly batch: RecordBatch }
+  | { readonly type: 'endpoints'; readonly endpoints: readonly EndpointKey[] }
+  /** `collector` rides along, so that the worker can answer for both threads. */
+  | { readonly type: 'api-request'; readonly id: number; readonly request: ApiRequest; readonly collector: CollectorStatus }
+  /** Whether anybody listens to live events; the worker looks for changes only then. */
+  | { readonly type: 'live'; readonly wanted: boolean }
+  | { readonly type: 'close' };
+
+/** Worker → app's thread. */
+export type FromWorker =
+  /** The batch is stored for good, or (`droppedRows` > 0) was given up. */
+  | { readonly type: 'batch-done'; readonly sequence: number; readonly droppedRows: number }
+  | { readonly type: 'levels'; readonly levels: readonly EndpointLevel[] }
+  | { readonly type: 'api-response'; readonly id: number; readonly response: ApiResponse }
+  | { readonly type: 'live-change' }
+  /** Nobody can sign in by password and this process's login link is the valid one. */
+  | { readonly type: 'login-link-offered' }
+  | { readonly type: 'log'; readonly level: 'debug' | 'info' | 'warn' | 'error'; readonly message: string }
+  | { readonly type: 'closed' };
+
+export interface EndpointLevel extends EndpointKey {
+  readonly level: MonitoringLevel;
+}

@@ -1,0 +1,57 @@
+import type { StatusAnswer } from '../api/contract.ts';
+import type { CollectorStatus } from '../model/status.ts';
+import { DROP_REASONS, type DropReason } from '../model/status.ts';
+import type { Storage } from '../storage/storage.ts';
+import type { IngestFigures } from './ingest-pipeline.ts';
+import type { StorageKeeper } from './storage-keeper.ts';
+import type { WorkerSettings } from './worker-settings.ts';
+
+export interface StatusSources {
+  readonly settings: WorkerSettings;
+  /** Null until the app's thread has sent its part. */
+  readonly collector: CollectorStatus | null;
+  readonly figures: IngestFigures;
+  readonly keeper: StorageKeeper;
+  readonly storage: Storage;
+  readonly uptimeMillis: number;
+}
+
+/** What both threads know of themselves, as one answer. */
+export async function composeStatus(sources: StatusSources): Promise<StatusAnswer> {
+  const { settings, collector, figures, keeper, storage } = sources;
+  const dropped = collector?.dropped ?? noDrops();
+  const droppedTotal = Object.values(dropped).reduce((sum, count) => sum + count, 0);
+  return {
+    state: keeper.isReady && droppedTotal === 0 ? 'ok' : 'degraded',
+    version: settings.api.packageVersion,
+    instance: { ...settings.instance, startedAt: new Date(settings.instance.startedAt).toISOString() },
+    records: {
+      recorded: collector?.recorded ?? 0,
+      stored: figures.storedRequests,
+      dropped,
+      droppedTotal,
+      callbackErrors: collector?.callbackErrors ?? {},
+    },
+    queue: { rows: collector?.queuedRows ?? 0, batches: collector?.queuedBatches ?? 0 },
+    flush: {
+      lastAt: figures.lastFlushAt === null ? null : new Date(figures.lastFlushAt).toISOString(),
+      lastMillis: figures.lastFlushMillis,
+      failedBatches: figures.failedBatches,
+    },
+    worker: {
+      restarts: collector?.workerRestarts ?? 0,
+      uptimeSeconds: Math.round(sources.uptimeMillis / 1000),
+      memoryBytes: process.memoryUsage().heapUsed,
+    },
+    database: {
+      engine: storage.engine,
+      state: keeper.state,
+      error: keeper.problem,
+      sizeBytes: keeper.isReady ? await storage.sizeBytes().catch(() => null) : null,
+    },
+  };
+}
+
+function noDrops(): Record<DropReason, number> {
+  return Object.fromEntries(DROP_REASONS.map((reason) => [reason, 0])) as Record<DropReason, number>;
+}

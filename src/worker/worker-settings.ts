@@ -1,0 +1,20 @@
+import type { ApiSettings } from '../api/api-context.ts';
+import type { EpochMillis } from '../model/clock.ts';
+import type { MonitoringLevel } from '../model/endpoint.ts';
+import type { StorageLocation } from '../storage/storage-location.ts';
+
+/** Everything the worker is told when it starts; survives a structured clone. */
+export interface WorkerSettings {
+  readonly location: StorageLocation;
+  readonly api: ApiSettings;
+  readonly defaultLevel: MonitoringLevel;
+  readonly instance: InstanceIdentity;
+  readonly exitMemory: SharedArrayBuffer;
+}
+
+export interface InstanceIdentity {
+  readonly id: string;
+  readonly host: string;
+  readonly pid: number;
+  readonly startedAt: EpochMillis;
+}

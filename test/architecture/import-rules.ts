@@ -1,0 +1,121 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import ts from 'typescript';
+
+interface Rule {
+  /** `any`: pure code that both threads load. */
+  readonly thread: 'any' | 'app' | 'worker' | 'own process';
+  /** Folders it may import; `types:x` allows `import type` only. */
+  readonly imports: readonly string[];
+  /** Packages and built-ins it may load, besides those allowed everywhere. */
+  readonly packages?: readonly string[];
+}
+
+/** Who may import whom. Change this table and ARCHITECTURE.md together. */
+export const RULES: Readonly<Record<string, Rule>> = {
+  model: { thread: 'any', imports: [] },
+  config: { thread: 'any', imports: ['model', 'types:storage'], packages: ['zod', 'ini', 'node:fs'] },
+  adapters: { thread: 'app', imports: ['model', 'root', 'types:config'], packages: ['node:http'] },
+  collector: { thread: 'app', imports: ['model', 'types:adapters', 'types:config', 'types:transport'] },
+  transport: { thread: 'app', imports: ['model', 'types:api'], packages: ['node:worker_threads', 'signal-exit'] },
+  web: {
+    thread: 'app',
+    imports: ['model', 'transport', 'types:api', 'types:adapters'],
+    packages: ['node:http', 'node:tls', 'node:fs/promises'],
+  },
+  rollup: { thread: 'worker', imports: ['model'] },
+  storage: { thread: 'worker', imports: ['model', 'rollup'], packages: ['kysely', 'node:fs', 'node:fs/promises'] },
+  api: { thread: 'worker', imports: ['model', 'types:storage'], packages: ['node:crypto', 'node:http'] },
+  worker: {
+    thread: 'worker',
+    imports: ['model', 'transport/exit-barrier', 'types:transport', 'rollup', 'storage', 'api'],
+    packages: ['node:worker_threads'],
+  },
+  cli: { thread: 'own process', imports: ['model', 'config', 'storage', 'transport', 'web', 'root'], packages: ['node:util'] },
+  root: {
+    thread: 'app',
+    imports: ['model', 'config', 'collector', 'transport', 'web', 'adapters', 'types:worker'],
+    packages: ['node:crypto', 'node:os'],
+  },
+};
+
+const PACKAGES_ANYWHERE: readonly string[] = ['node:path', 'node:url'];
+
+/** Drivers live in their engine's folder and nowhere else. */
+const FOLDER_PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  'storage/sqlite': ['node:sqlite', '@photostructure/sqlite', 'node:module'],
+  'storage/postgres': ['pg', 'node:module'],
+  'storage/mysql': ['mysql2', 'mysql2/promise', 'node:module'],
+};
+
+interface ImportOf {
+  readonly specifier: string;
+  readonly typesOnly: boolean;
+}
+
+/** Answers one line per forbidden import below `sourceRoot`. */
+export function findViolations(sourceRoot: string): readonly string[] {
+  const files = readdirSync(sourceRoot, { recursive: true, encoding: 'utf8' })
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
+  return files.flatMap((file) => importsOf(join(sourceRoot, file)).flatMap((found) => violationOf(file, found) ?? []));
+}
+
+function violationOf(file: string, { specifier, typesOnly }: ImportOf): string | null {
+  const from = folderOf(file);
+  const rule = RULES[from];
+  if (rule === undefined) return `${file}: folder '${from}' has no rule`;
+  if (!specifier.startsWith('.')) return packageViolation(file, rule, { specifier, typesOnly });
+  const target = normalize(join(dirname(file), specifier)).replaceAll('\\', '/');
+  const to = folderOf(target);
+  if (to === from) return siblingViolation(file, target);
+  const allowed = rule.imports.includes(to) || rule.imports.includes(target.replace(/\.ts$/, ''));
+  if (allowed || (typesOnly && rule.imports.includes(`types:${to}`))) return null;
+  return `${file}: '${from}' may not import ${rule.imports.includes(`types:${to}`) ? 'values from ' : ''}'${to}' (${specifier})`;
+}
+
+function packageViolation(file: string, rule: Rule, { specifier, typesOnly }: ImportOf): string | null {
+  if (typesOnly) return null;
+  const folder = Object.keys(FOLDER_PACKAGES).find((prefix) => file.startsWith(`${prefix}/`));
+  const allowed = [...PACKAGES_ANYWHERE, ...(rule.packages ?? []), ...(folder === undefined ? [] : (FOLDER_PACKAGES[folder] ?? []))];
+  return allowed.includes(specifier) ? null : `${file}: '${specifier}' is not allowed here`;
+}
+
+/** One framework's or engine's folder never reaches into another's. */
+function siblingViolation(file: string, target: string): string | null {
+  const parts = /^(adapters|storage)\/([^/]+)\//;
+  const [, area, own] = parts.exec(file) ?? [];
+  const [, , other] = parts.exec(target) ?? [];
+  const shared = own === undefined || other === undefined || own === other || other === 'sql' || own === 'nestjs';
+  return shared ? null : `${file}: ${area} may not import each other (${target})`;
+}
+
+function folderOf(file: string): string {
+  return file.includes('/') ? (file.split('/')[0] ?? 'root') : 'root';
+}
+
+function importsOf(path: string): readonly ImportOf[] {
+  const source = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true);
+  const found: ImportOf[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node) && ts.isStringLiteral(node.moduleSpecifier)) {
+      found.push({ specifier: node.moduleSpecifier.text, typesOnly: isTypesOnly(node.importClause) });
+    } else if (ts.isExportDeclaration(node) && node.moduleSpecifier !== undefined && ts.isStringLiteral(node.moduleSpecifier)) {
+      found.push({ specifier: node.moduleSpecifier.text, typesOnly: node.isTypeOnly });
+    } else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
+      const [argument] = node.arguments;
+      if (argument !== undefined && ts.isStringLiteral(argument)) found.push({ specifier: argument.text, typesOnly: false });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+function isTypesOnly(clause: ts.ImportClause | undefined): boolean {
+  if (clause === undefined) return false;
+  if (clause.isTypeOnly) return true;
+  const bindings = clause.namedBindings;
+  if (clause.name !== undefined || bindings === undefined || !ts.isNamedImports(bindings)) return false;
+  return bindings.elements.length > 0 && bindings.elements.every((element) => element.isTypeOnly);
+}
