@@ -15,6 +15,16 @@ export interface Problem {
   readonly detail: string;
   /** Stable, for programs: `unauthorized`, `invalid-query`, … */
   readonly code: string;
+  /** Of a 400: everything that is wrong with the query or body, not only the first thing. */
+  readonly errors?: readonly InvalidInput[];
+}
+
+export interface InvalidInput {
+  /** Of the query parameter, path parameter or body field. */
+  readonly name: string;
+  /** As sent; null when it is missing or secret. */
+  readonly value: string | null;
+  readonly allowed: string;
 }
 
 /** `POST /api/login` takes this, or `{token}` of a one-time login link. */
@@ -64,6 +74,11 @@ export interface ApiEndpoint {
   readonly requestsToday: number;
   readonly requestsWeek: number;
   readonly requestsOverall: number;
+}
+
+/** `PATCH /api/endpoints/:id` takes this. */
+export interface LevelBody {
+  readonly level: MonitoringLevel;
 }
 
 export interface EndpointsAnswer {
@@ -134,7 +149,11 @@ export interface StatusAnswer {
     readonly callbackErrors: Readonly<Record<string, number>>;
   };
   readonly queue: { readonly rows: number; readonly batches: number };
-  readonly flush: { readonly lastAt: string | null; readonly lastMillis: number | null; readonly failedBatches: number };
+  readonly flush: {
+    readonly lastAt: string | null;
+    readonly lastMillis: number | null;
+    readonly failedBatches: number;
+  };
   readonly worker: { readonly restarts: number; readonly uptimeSeconds: number; readonly memoryBytes: number };
   readonly database: {
     readonly engine: string;

@@ -1,0 +1,57 @@
+import type { ApiContext } from './api-context.ts';
+import type { ApiRequest, ApiResponse } from './api-request.ts';
+import { AuthStores, isStorageUnavailable } from './auth/auth-stores.ts';
+import { requireCsrfToken, requireRole } from './auth/guard.ts';
+import { identify } from './auth/identify.ts';
+import { SignIn } from './auth/sign-in.ts';
+import { ApiProblem, storageUnavailable } from './problem.ts';
+import { emptyResponse, jsonResponse, problemResponse } from './response.ts';
+import { matchRoute } from './router.ts';
+import { ROUTES } from './routes.ts';
+
+/** Messages remembered so as not to be logged again; beyond this many, something logs a different one each time. */
+const MAX_LOGGED = 100;
+
+/** Answers every call, never rejects. */
+export function createApi(context: ApiContext): (request: ApiRequest) => Promise<ApiResponse> {
+  const stores = new AuthStores(context);
+  const parts: Parts = { context, stores, signIn: new SignIn(context, stores), logged: new Set() };
+  return async (request) => {
+    try {
+      return await dispatch(parts, request);
+    } catch (error) {
+      return problemResponse(problemOf(parts, request, error));
+    }
+  };
+}
+
+interface Parts {
+  readonly context: ApiContext;
+  readonly stores: AuthStores;
+  readonly signIn: SignIn;
+  readonly logged: Set<string>;
+}
+
+async function dispatch({ context, stores, signIn }: Parts, request: ApiRequest): Promise<ApiResponse> {
+  const { lockedReason } = context.settings;
+  if (lockedReason !== null) throw new ApiProblem(403, 'locked', lockedReason);
+  const { route, path } = matchRoute(ROUTES, request.method, request.path);
+  const principal = await identify(request, context, stores);
+  requireRole(route.role, principal);
+  // A login replaces the session it comes with, so it answers for its origin instead.
+  if (route.method !== 'GET' && route.path !== '/login' && principal !== null) requireCsrfToken(request, principal);
+  if (route.needsStorage && !context.storageReady()) throw storageUnavailable(context.storageProblem());
+  const { body, headers } = await route.respond({ context, stores, signIn, request, path, principal });
+  return body === null ? emptyResponse(route.answer.status, headers) : jsonResponse(route.answer.status, body, headers);
+}
+
+function problemOf({ context, logged }: Parts, request: ApiRequest, error: unknown): ApiProblem {
+  if (error instanceof ApiProblem) return error;
+  if (isStorageUnavailable(error)) return storageUnavailable(null);
+  const cause = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  if (!logged.has(cause) && logged.size < MAX_LOGGED) {
+    logged.add(cause);
+    context.logger.error(`the dashboard's API failed at ${request.method} ${request.path}`, error);
+  }
+  return new ApiProblem(500, 'internal-error', 'Something went wrong in the monitor; its log says what.');
+}

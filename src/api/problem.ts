@@ -1,0 +1,62 @@
+import type { InvalidInput, Problem } from './contract.ts';
+
+const TITLES: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  415: 'Unsupported Media Type',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  503: 'Service Unavailable',
+};
+
+/** Thrown anywhere below the dispatcher, which answers it as `application/problem+json`. */
+export class ApiProblem extends Error {
+  override readonly name: string = 'ApiProblem';
+  readonly problem: Problem;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(
+    status: number,
+    code: string,
+    detail: string,
+    extra: { readonly headers?: Readonly<Record<string, string>>; readonly errors?: readonly InvalidInput[] } = {},
+  ) {
+    super(detail);
+    this.problem = {
+      type: 'about:blank',
+      title: TITLES[status] ?? 'Error',
+      status,
+      detail,
+      code,
+      ...(extra.errors === undefined ? {} : { errors: extra.errors }),
+    };
+    this.headers = extra.headers ?? {};
+  }
+}
+
+/** All that is wrong with what was sent, in one answer. */
+export function invalidInput(
+  code: 'invalid-query' | 'invalid-body' | 'invalid-path',
+  errors: readonly InvalidInput[],
+): ApiProblem {
+  const detail = errors
+    .map(({ name, value, allowed }) => `${name}${value === null ? '' : ` "${value}"`}: ${allowed}`)
+    .join('; ');
+  return new ApiProblem(400, code, detail, { errors });
+}
+
+export function unauthorized(): ApiProblem {
+  return new ApiProblem(401, 'unauthorized', 'Sign in first: POST /login.');
+}
+
+export function storageUnavailable(reason: string | null): ApiProblem {
+  const detail = `The database cannot be reached at the moment${reason === null ? '.' : `: ${reason}`}`;
+  return new ApiProblem(503, 'storage-unavailable', detail, { headers: { 'retry-after': '5' } });
+}
+
+export function endpointNotFound(id: number): ApiProblem {
+  return new ApiProblem(404, 'endpoint-not-found', `There is no endpoint with id ${id}.`);
+}

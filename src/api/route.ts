@@ -1,0 +1,74 @@
+import type { ApiContext } from './api-context.ts';
+import type { ApiRequest } from './api-request.ts';
+import type { AuthStores } from './auth/auth-stores.ts';
+import type { RouteRole } from './auth/guard.ts';
+import type { Principal } from './auth/principal.ts';
+import type { SignIn } from './auth/sign-in.ts';
+import type { JsonSchema } from './openapi/json-schema.ts';
+import type { BodyReader } from './query/json-body.ts';
+import { describeParameters, type ParameterDescription, type QueryParts, readQuery } from './query/query-part.ts';
+
+export type RouteMethod = 'GET' | 'POST' | 'PATCH';
+
+/** What a route says of itself; the dispatcher and the OpenAPI document both go by it. */
+export interface RouteDescription {
+  readonly method: RouteMethod;
+  /** Below `/{link}/api`; `:id` is a path parameter. */
+  readonly path: string;
+  readonly role: RouteRole;
+  readonly summary: string;
+  /** False: works while the database cannot be reached. */
+  readonly needsStorage: boolean;
+  readonly answer: AnswerDescription;
+  /** Statuses of problems besides those that every route of its kind has. */
+  readonly problems: readonly number[];
+}
+
+export interface AnswerDescription {
+  readonly status: 200 | 204;
+  readonly description: string;
+  /** Null: no body, or not JSON. */
+  readonly schema: JsonSchema | null;
+}
+
+export interface RouteDefinition<Query, Body, Answer> extends RouteDescription {
+  readonly query: QueryParts<Query>;
+  readonly body: BodyReader<Body>;
+  handle(call: RouteCall & { readonly query: Query; readonly body: Body }): Promise<Reply<Answer>>;
+}
+
+/** One call of a route, after the checks that all routes share. */
+export interface RouteCall {
+  readonly context: ApiContext;
+  readonly stores: AuthStores;
+  readonly signIn: SignIn;
+  readonly request: ApiRequest;
+  readonly path: Readonly<Record<string, string>>;
+  readonly principal: Principal | null;
+}
+
+export interface Reply<Answer> {
+  /** Null: an empty body. */
+  readonly body: Answer | null;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A definition with its types used up, so that all routes fit into one table. */
+export interface Route extends RouteDescription {
+  readonly parameters: readonly ParameterDescription[];
+  readonly bodySchema: JsonSchema | null;
+  respond(call: RouteCall): Promise<Reply<unknown>>;
+}
+
+export function defineRoute<Query, Body, Answer>(definition: RouteDefinition<Query, Body, Answer>): Route {
+  const { query: parts, body: reader, handle, ...description } = definition;
+  return {
+    ...description,
+    parameters: describeParameters(parts),
+    bodySchema: reader.schema,
+    respond: async (call) => {
+      const query = readQuery(parts, call.request.query, call.context.clock.now());
+      return handle({ ...call, query, body: reader.read(call.request) });
+    },
+  };
+}

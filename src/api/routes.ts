@@ -1,0 +1,32 @@
+import type { Route } from './route.ts';
+import { listEndpoints, readEndpoint, setLevel } from './routes/endpoints.ts';
+import { events } from './routes/events.ts';
+import { groups } from './routes/groups.ts';
+import { ips } from './routes/ips.ts';
+import { login } from './routes/login.ts';
+import { logout } from './routes/logout.ts';
+import { me } from './routes/me.ts';
+import { metrics } from './routes/metrics.ts';
+import { createOpenapiRoute } from './routes/openapi.ts';
+import { requests } from './routes/requests.ts';
+import { status } from './routes/status.ts';
+import { versions } from './routes/versions.ts';
+
+const DESCRIBED: readonly Route[] = [
+  login,
+  logout,
+  me,
+  listEndpoints,
+  readEndpoint,
+  setLevel,
+  metrics,
+  requests,
+  versions,
+  groups,
+  ips,
+  status,
+  events,
+];
+
+/** Every route of the API. The OpenAPI document is made of this table, and describes itself too. */
+export const ROUTES: readonly Route[] = [...DESCRIBED, createOpenapiRoute(DESCRIBED)];
