@@ -2,7 +2,7 @@ import type { ApiContext } from './api-context.ts';
 import type { ApiRequest, ApiResponse } from './api-request.ts';
 import { AuthStores, isStorageUnavailable } from './auth/auth-stores.ts';
 import { requireCsrfToken, requireRole } from './auth/guard.ts';
-import { identify } from './auth/identify.ts';
+import { SessionBook } from './auth/session-book.ts';
 import { SignIn } from './auth/sign-in.ts';
 import { ApiProblem, storageUnavailable } from './problem.ts';
 import { emptyResponse, jsonResponse, problemResponse } from './response.ts';
@@ -15,7 +15,12 @@ const MAX_LOGGED = 100;
 /** Answers every call, never rejects. */
 export function createApi(context: ApiContext): (request: ApiRequest) => Promise<ApiResponse> {
   const stores = new AuthStores(context);
-  const parts: Parts = { context, stores, signIn: new SignIn(context, stores), logged: new Set() };
+  const parts: Parts = {
+    context,
+    sessions: new SessionBook(context, stores),
+    signIn: new SignIn(context, stores),
+    logged: new Set(),
+  };
   return async (request) => {
     try {
       return await dispatch(parts, request);
@@ -27,21 +32,21 @@ export function createApi(context: ApiContext): (request: ApiRequest) => Promise
 
 interface Parts {
   readonly context: ApiContext;
-  readonly stores: AuthStores;
+  readonly sessions: SessionBook;
   readonly signIn: SignIn;
   readonly logged: Set<string>;
 }
 
-async function dispatch({ context, stores, signIn }: Parts, request: ApiRequest): Promise<ApiResponse> {
+async function dispatch({ context, sessions, signIn }: Parts, request: ApiRequest): Promise<ApiResponse> {
   const { lockedReason } = context.settings;
   if (lockedReason !== null) throw new ApiProblem(403, 'locked', lockedReason);
   const { route, path } = matchRoute(ROUTES, request.method, request.path);
-  const principal = await identify(request, context, stores);
+  const principal = await sessions.identify(request, route);
   requireRole(route.role, principal);
   // A login replaces the session it comes with, so it answers for its origin instead.
   if (route.method !== 'GET' && route.path !== '/login' && principal !== null) requireCsrfToken(request, principal);
   if (route.needsStorage && !context.storageReady()) throw storageUnavailable(context.storageProblem());
-  const { body, headers } = await route.respond({ context, stores, signIn, request, path, principal });
+  const { body, headers } = await route.respond({ context, sessions, signIn, request, path, principal });
   return body === null ? emptyResponse(route.answer.status, headers) : jsonResponse(route.answer.status, body, headers);
 }
 

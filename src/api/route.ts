@@ -1,8 +1,8 @@
 import type { ApiContext } from './api-context.ts';
 import type { ApiRequest } from './api-request.ts';
-import type { AuthStores } from './auth/auth-stores.ts';
 import type { RouteRole } from './auth/guard.ts';
 import type { Principal } from './auth/principal.ts';
+import type { SessionBook } from './auth/session-book.ts';
 import type { SignIn } from './auth/sign-in.ts';
 import type { JsonSchema } from './openapi/json-schema.ts';
 import type { BodyReader } from './query/json-body.ts';
@@ -40,7 +40,7 @@ export interface RouteDefinition<Query, Body, Answer> extends RouteDescription {
 /** One call of a route, after the checks that all routes share. */
 export interface RouteCall {
   readonly context: ApiContext;
-  readonly stores: AuthStores;
+  readonly sessions: SessionBook;
   readonly signIn: SignIn;
   readonly request: ApiRequest;
   readonly path: Readonly<Record<string, string>>;

@@ -7,23 +7,24 @@ import { MemoryAuthStore } from './memory-auth-store.ts';
 /** Users and sessions in the database or, while it cannot be reached, in memory. */
 export class AuthStores {
   readonly #context: ApiContext;
-  readonly #memory = new MemoryAuthStore();
+  /** Empty unless the database was away when somebody signed in. */
+  readonly memory: AuthStore = new MemoryAuthStore();
   /** Stores whose configured user is up to date, once per process. */
   readonly #prepared = new Map<AuthStore, Promise<unknown>>();
 
   constructor(context: ApiContext) {
     this.#context = context;
-    void offerLoginLink(this.#memory, context.settings, context.clock.now());
+    void offerLoginLink(this.memory, context.settings, context.clock.now());
   }
 
   /** Does the whole of `work` with one store: never half in the database and half in memory. */
   async use<Result>(work: (store: AuthStore) => Promise<Result>): Promise<Result> {
-    if (!this.#context.storageReady()) return work(this.#memory);
+    if (!this.#context.storageReady()) return work(this.memory);
     try {
       return await work(this.#context.storage);
     } catch (error) {
       if (!isStorageUnavailable(error)) throw error;
-      return work(this.#memory);
+      return work(this.memory);
     }
   }
 

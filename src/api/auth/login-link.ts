@@ -27,17 +27,28 @@ export async function offerLoginLink(store: AuthStore, settings: ApiSettings, no
   return store.offerLoginToken(hashSecretToken(settings.loginToken), now, now + VALID_MILLIS);
 }
 
-/**
- * The admin that the link is for, created at its first use. Null when the token is wrong, used or expired, or when
- * meanwhile somebody can sign in by password: the link is for a dashboard that nobody has set up.
- */
+/** The admin that the link is for, created at its first use; null when the token is wrong, used or expired. */
 export async function redeemLoginToken(store: AuthStore, token: string, now: EpochMillis): Promise<User | null> {
-  if (!(await store.consumeLoginToken(hashSecretToken(token), now))) return null;
+  return (await store.consumeLoginToken(hashSecretToken(token), now)) ? saveLinkUser(store) : null;
+}
+
+/** For a token that was redeemed while the database was away: it must not work there once more. */
+export async function redeemSpentToken(
+  store: AuthStore,
+  { loginToken }: ApiSettings,
+  now: EpochMillis,
+): Promise<User | null> {
+  if (loginToken !== null) await store.consumeLoginToken(hashSecretToken(loginToken), now);
+  return saveLinkUser(store);
+}
+
+/** Null when meanwhile somebody can sign in by password: the link is for a dashboard that nobody has set up. */
+async function saveLinkUser(store: AuthStore): Promise<User | null> {
   if ((await store.countUsersWithPassword()) > 0) return null;
   const stored = await store.findUser(LINK_USERNAME);
   return stored?.role === 'admin'
     ? stored
-    : store.saveUser({ username: LINK_USERNAME, role: 'admin', passwordHash: stored?.passwordHash ?? null });
+    : store.saveUser({ username: LINK_USERNAME, role: 'admin', passwordHash: null });
 }
 
 function isLinkWanted(settings: ApiSettings): boolean {

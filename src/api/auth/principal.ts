@@ -1,4 +1,4 @@
-import type { Role } from '../../model/user.ts';
+import type { Role, Session } from '../../model/user.ts';
 import type { ApiUser } from '../contract.ts';
 
 /** Who calls. */
@@ -8,6 +8,10 @@ export interface Principal {
   readonly csrfToken: string;
   /** Null when the host app's `authorize` vouched for the caller. */
   readonly tokenHash: string | null;
+}
+
+export function sessionPrincipal({ user, csrfToken, tokenHash }: Session): Principal {
+  return { user: { username: user.username, role: user.role }, csrfToken, tokenHash };
 }
 
 /**

@@ -13,12 +13,8 @@ export interface OpenedSession {
   readonly session: Session;
 }
 
-/** Opens a new session and ends those that the browser had, so that no token survives a login. */
-export async function openSession(
-  store: AuthStore,
-  user: User,
-  { now, replaced }: { readonly now: EpochMillis; readonly replaced: readonly string[] },
-): Promise<OpenedSession> {
+/** Always a new one: a token that somebody planted in the browser before must not become valid by a login. */
+export async function openSession(store: AuthStore, user: User, now: EpochMillis): Promise<OpenedSession> {
   const token = createSecretToken();
   const session = {
     tokenHash: hashSecretToken(token),
@@ -27,13 +23,12 @@ export async function openSession(
     user,
   };
   await store.createSession({ ...session, userId: user.id });
-  for (const old of replaced) await store.deleteSession(hashSecretToken(old));
   return { token, session };
 }
 
 /** The first valid session among the tokens, with its user as it is now. */
 export async function findSession(
-  store: AuthStore,
+  store: Pick<AuthStore, 'findSession'>,
   tokens: readonly string[],
   now: EpochMillis,
 ): Promise<Session | null> {

@@ -9,7 +9,6 @@ import { redeemLoginToken } from './login-link.ts';
 import { LoginQueue } from './login-queue.ts';
 import { hashPassword, isOutdated, verifyPassword } from './password-hash.ts';
 import { requireSameOrigin } from './same-origin.ts';
-import { sessionTokens } from './session-cookie.ts';
 import { type OpenedSession, openSession } from './sessions.ts';
 
 /** What somebody signs in with. */
@@ -34,7 +33,7 @@ export class SignIn {
     requireSameOrigin(request);
     const username = credentials.kind === 'password' ? credentials.username : null;
     const keys = limitedKeys(username, request.remoteAddress);
-    const { clock, settings } = this.#context;
+    const { clock } = this.#context;
     await this.#stores.use((store) => refuseTooMany(store, keys, clock.now()));
     return this.#queue.run(() =>
       this.#stores.useForLogin(async (store) => {
@@ -46,7 +45,7 @@ export class SignIn {
         }
         await forgetFailures(store, keys);
         await store.deleteExpired(clock.now());
-        return openSession(store, user, { now: clock.now(), replaced: sessionTokens(request, settings.link) });
+        return openSession(store, user, clock.now());
       }),
     );
   }

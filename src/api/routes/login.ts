@@ -1,5 +1,6 @@
-import { principalOf } from '../auth/identify.ts';
-import { sessionCookie } from '../auth/session-cookie.ts';
+import { sessionPrincipal } from '../auth/principal.ts';
+import { hashSecretToken } from '../auth/secret-token.ts';
+import { sessionCookie, sessionTokens } from '../auth/session-cookie.ts';
 import { SESSION_SECONDS } from '../auth/sessions.ts';
 import type { Credentials } from '../auth/sign-in.ts';
 import type { InvalidInput, LoginBody, SessionAnswer } from '../contract.ts';
@@ -7,12 +8,11 @@ import { ref } from '../openapi/schemas.ts';
 import { type BodyReader, jsonBody, unknownFields } from '../query/json-body.ts';
 import { defineRoute, type Route } from '../route.ts';
 
-const FIELDS: readonly (keyof LoginBody)[] = ['username', 'password', 'token'];
 const MAX_LENGTH = 1000;
 
 const credentials: BodyReader<Credentials> = jsonBody<Credentials>(ref('LoginBody'), (fields) => {
   const names = 'token' in fields ? (['token'] as const) : (['username', 'password'] as const);
-  const errors = [...unknownFields(fields, FIELDS), ...names.flatMap((name) => textError(name, fields[name]))];
+  const errors = [...unknownFields(fields, names), ...names.flatMap((name) => textError(name, fields[name]))];
   if (errors.length > 0) return errors;
   const { username, password, token } = fields as LoginBody;
   if (token !== undefined) return { kind: 'token', token };
@@ -35,9 +35,10 @@ export const login: Route = defineRoute<object, Credentials, SessionAnswer>({
   body: credentials,
   answer: { status: 200, description: 'Signed in; sets the session cookie.', schema: ref('Session') },
   problems: [401, 403, 429],
-  async handle({ request, body, signIn, context }) {
+  async handle({ request, body, signIn, sessions, context }) {
     const { token, session } = await signIn.open(request, body);
-    const { user, csrfToken } = principalOf(session);
+    for (const old of sessionTokens(request, context.settings.link)) await sessions.end(hashSecretToken(old));
+    const { user, csrfToken } = sessionPrincipal(session);
     const cookie = sessionCookie(context.settings.link, token, {
       secure: request.secure,
       maxAgeSeconds: SESSION_SECONDS,

@@ -12,9 +12,8 @@ export const logout: Route = defineRoute<object, null, null>({
   body: noBody,
   answer: { status: 204, description: 'Signed out.', schema: null },
   problems: [403],
-  async handle({ request, principal, stores, context }) {
-    const tokenHash = principal?.tokenHash ?? null;
-    if (tokenHash !== null) await stores.use((store) => store.deleteSession(tokenHash));
+  async handle({ request, principal, sessions, context }) {
+    if (principal?.tokenHash) await sessions.end(principal.tokenHash);
     return { body: null, headers: { 'set-cookie': expiredSessionCookie(context.settings.link, request.secure) } };
   },
 });
