@@ -1,0 +1,94 @@
+import { DurationSketch } from './duration-sketch.ts';
+
+/** A summary as it is stored. Durations are whole microseconds. */
+export interface StoredSummary {
+  readonly requests: number;
+  readonly errors: number;
+  readonly sum: number;
+  readonly min: number;
+  readonly max: number;
+  /** Null while `requests`, `min` and `max` say everything: at most two requests, or all equal. */
+  readonly sketch: Uint8Array | null;
+}
+
+export function isErrorStatus(statusCode: number): boolean {
+  return statusCode >= 400 && statusCode < 600;
+}
+
+/** What is kept of many requests: enough for every metric, in any combination of summaries. */
+export class DurationSummary {
+  requests = 0;
+  errors = 0;
+  sum = 0;
+  min: number = Number.POSITIVE_INFINITY;
+  max = 0;
+  #sketch: DurationSketch | null = null;
+
+  add(micros: number, isError: boolean): void {
+    this.#spread(micros, micros, 1);
+    this.#sketch?.add(micros);
+    this.#count({ requests: 1, errors: isError ? 1 : 0, sum: micros, min: micros, max: micros });
+  }
+
+  merge(other: DurationSummary): void {
+    if (other.requests === 0) return;
+    this.#spread(other.min, other.max, other.requests);
+    if (this.#sketch !== null) {
+      if (other.#sketch === null) addPlain(this.#sketch, other);
+      else this.#sketch.merge(other.#sketch);
+    }
+    this.#count(other);
+  }
+
+  mergeStored(stored: StoredSummary): void {
+    if (stored.requests === 0) return;
+    this.#spread(stored.min, stored.max, stored.requests);
+    if (this.#sketch !== null) {
+      if (stored.sketch === null) addPlain(this.#sketch, stored);
+      else this.#sketch.mergeEncoded(stored.sketch);
+    }
+    this.#count(stored);
+  }
+
+  /** All but the distribution, which the caller does not ask for; `quantile` is wrong afterwards. */
+  mergeTotals(stored: Omit<StoredSummary, 'sketch'>): void {
+    if (stored.requests > 0) this.#count(stored);
+  }
+
+  /** Microseconds, or null without requests. */
+  quantile(fraction: number): number | null {
+    if (this.requests === 0) return null;
+    if (this.#sketch === null) return fraction * this.requests <= 1 ? this.min : this.max;
+    return Math.min(this.max, Math.max(this.min, this.#sketch.quantile(fraction)));
+  }
+
+  encodeSketch(): Uint8Array | null {
+    return this.#sketch?.encode() ?? null;
+  }
+
+  /** Starts the sketch when count, min and max will no longer say everything. */
+  #spread(min: number, max: number, requests: number): void {
+    if (this.#sketch !== null) return;
+    const all = this.requests + requests;
+    if (all <= 2 || Math.min(this.min, min) === Math.max(this.max, max)) return;
+    this.#sketch = new DurationSketch();
+    if (this.requests > 0) addPlain(this.#sketch, this);
+  }
+
+  #count(part: { requests: number; errors: number; sum: number; min: number; max: number }): void {
+    this.requests += part.requests;
+    this.errors += part.errors;
+    this.sum += part.sum;
+    if (part.min < this.min) this.min = part.min;
+    if (part.max > this.max) this.max = part.max;
+  }
+}
+
+/** Of a summary without a sketch: one or two requests, or all of the same duration. */
+function addPlain(
+  sketch: DurationSketch,
+  { requests, min, max }: { requests: number; min: number; max: number },
+): void {
+  sketch.add(min, requests - 1 || 1);
+  if (requests > 1) sketch.add(max);
+}
