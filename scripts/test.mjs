@@ -13,21 +13,28 @@ rmSync(REPORT, { force: true });
 await run('npm', ['run', 'build']);
 const checkFailed = (await exitCode('npm', ['run', 'check'])) !== 0 ? 1 : 0;
 const chromium = await findChromium({ install: isCi });
-if (chromium === null) console.log('\nNO CHROMIUM: the browser tests are skipped. Install it (Debian: apt-get install chromium) or set CHROMIUM_PATH.\n');
+if (chromium === null)
+  console.log(
+    '\nNO CHROMIUM: the browser tests are skipped. Install it (Debian: apt-get install chromium) or set CHROMIUM_PATH.\n',
+  );
 
 const args = ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${REPORT}`];
 const crashed = await exitCode('npx', args, { env: { ...process.env, CHROMIUM_PATH: chromium ?? '' } });
 const report = readReport();
-const failed = report.failed + checkFailed + (isCi ? report.skipped : 0) + (crashed !== 0 && report.failed === 0 ? 1 : 0);
+const failed =
+  report.failed + checkFailed + (isCi ? report.skipped : 0) + (crashed !== 0 && report.failed === 0 ? 1 : 0);
 
 if (checkFailed > 0) console.log('`npm run check` failed, see above');
-if (report.skipped > 0) console.log(`${report.skipped} tests were skipped${isCi ? ', which counts as failed here' : ''}`);
+if (report.skipped > 0)
+  console.log(`${report.skipped} tests were skipped${isCi ? ', which counts as failed here' : ''}`);
 console.log(`${report.passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 
 function readReport() {
   try {
-    const { numPassedTests, numFailedTests, numFailedTestSuites, numPendingTests, numTodoTests } = JSON.parse(readFileSync(REPORT, 'utf8'));
+    const { numPassedTests, numFailedTests, numFailedTestSuites, numPendingTests, numTodoTests } = JSON.parse(
+      readFileSync(REPORT, 'utf8'),
+    );
     // A suite that cannot be loaded has no failed tests to count.
     const failed = Math.max(numFailedTests, numFailedTestSuites > 0 ? 1 : 0);
     return { passed: numPassedTests, failed, skipped: numPendingTests + numTodoTests };

@@ -90,6 +90,7 @@ class Monitor<Request> implements Dashboard {
     this.#timers = LIST_ENDPOINTS_AFTER_MILLIS.map((after) =>
       setTimeout(() => this.#channel.announceEndpoints(adapter.listEndpoints()), after).unref(),
     );
+    for (const notice of options.notices) this.#logger.warn(notice);
     if (this.#locked !== null) this.#logger.warn(`the dashboard stays closed: ${this.#locked}`);
   }
 
@@ -131,7 +132,16 @@ class Monitor<Request> implements Dashboard {
     const { username, password, colors, timezone, link, monitorLevel } = this.#options;
     return {
       location: storageLocation(this.#options),
-      api: { username, password, colors, timezone, link, packageVersion, lockedReason: this.#locked, loginToken: this.#loginToken },
+      api: {
+        username,
+        password,
+        colors,
+        timezone,
+        link,
+        packageVersion,
+        lockedReason: this.#locked,
+        loginToken: this.loginUrl === null ? null : this.#loginToken,
+      },
       defaultLevel: monitorLevel,
       instance,
       exitMemory,

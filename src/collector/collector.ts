@@ -54,7 +54,12 @@ class Observation<Request> implements RequestObservation {
   readonly #startedAt: EpochMillis;
   readonly #startedMonotonic: DurationMillis;
 
-  constructor(parts: CollectorParts<Request>, native: Request, startedAt: EpochMillis, startedMonotonic: DurationMillis) {
+  constructor(
+    parts: CollectorParts<Request>,
+    native: Request,
+    startedAt: EpochMillis,
+    startedMonotonic: DurationMillis,
+  ) {
     this.#parts = parts;
     this.#native = native;
     this.#startedAt = startedAt;

@@ -1,7 +1,13 @@
 import type { EpochMillis } from './clock.ts';
 
 /** Why records were lost on purpose or by force. Every loss is counted under one of these. */
-export const DROP_REASONS = ['buffer-full', 'queue-full', 'storage-failed', 'worker-failed', 'recorder-failed'] as const;
+export const DROP_REASONS = [
+  'buffer-full',
+  'queue-full',
+  'storage-failed',
+  'worker-failed',
+  'recorder-failed',
+] as const;
 export type DropReason = (typeof DROP_REASONS)[number];
 
 /** What the app's thread knows of itself; sent to the worker with each status question. */

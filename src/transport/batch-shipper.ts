@@ -109,4 +109,3 @@ export class BatchShipper {
     if (this.#posted.size > 0) waitUntilStored(this.#parts.barrier, this.#sequence, EXIT_TIMEOUT_MILLIS);
   }
 }
-

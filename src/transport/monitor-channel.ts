@@ -102,7 +102,8 @@ export class MonitorChannel {
   #receive(message: FromWorker): void {
     switch (message.type) {
       case 'batch-done':
-        if (message.droppedRows > 0) this.#parts.dropped('storage-failed', message.droppedRows, 'a batch could not be stored');
+        if (message.droppedRows > 0)
+          this.#parts.dropped('storage-failed', message.droppedRows, 'a batch could not be stored');
         return this.shipper.acknowledged(message.sequence);
       case 'levels':
         return this.#parts.levelsChanged(message.levels);

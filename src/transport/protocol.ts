@@ -8,7 +8,12 @@ export type ToWorker =
   | { readonly type: 'batch'; readonly batch: RecordBatch }
   | { readonly type: 'endpoints'; readonly endpoints: readonly EndpointKey[] }
   /** `collector` rides along, so that the worker can answer for both threads. */
-  | { readonly type: 'api-request'; readonly id: number; readonly request: ApiRequest; readonly collector: CollectorStatus }
+  | {
+      readonly type: 'api-request';
+      readonly id: number;
+      readonly request: ApiRequest;
+      readonly collector: CollectorStatus;
+    }
   /** Whether anybody listens to live events; the worker looks for changes only then. */
   | { readonly type: 'live'; readonly wanted: boolean }
   | { readonly type: 'close' };

@@ -20,7 +20,9 @@ describe('RecordBuffer', () => {
     const batch = buffer.drain(identity);
     expect(batch.strings).toEqual(['ann', '::1', 'bob']);
     expect(batch.endpoints).toHaveLength(1);
-    const groups = [0, 1, 2].map((index) => batch.strings[batch.requests[index * REQUEST_STRIDE + REQUEST_FIELD.group] ?? -1]);
+    const groups = [0, 1, 2].map(
+      (index) => batch.strings[batch.requests[index * REQUEST_STRIDE + REQUEST_FIELD.group] ?? -1],
+    );
     expect(groups).toEqual(['ann', 'bob', 'ann']);
   });
 

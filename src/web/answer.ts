@@ -17,5 +17,10 @@ export function answer(
 /** An error of the web layer itself, in the same form as the API's. */
 export function answerProblem(response: ServerResponse, status: number, code: string, detail: string): void {
   const problem = { type: 'about:blank', title: code, status, detail, code };
-  answer(response, status, { 'content-type': 'application/problem+json', 'cache-control': 'no-store' }, JSON.stringify(problem));
+  answer(
+    response,
+    status,
+    { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+    JSON.stringify(problem),
+  );
 }

@@ -52,7 +52,8 @@ export class DashboardHandler implements DashboardMount {
   async #route(exchange: Exchange): Promise<void> {
     const { request, response, path } = exchange;
     const role = await this.#authorizedRole(request);
-    if (role === 'refused') return answerProblem(response, 403, 'forbidden', 'This app does not let you see the dashboard.');
+    if (role === 'refused')
+      return answerProblem(response, 403, 'forbidden', 'This app does not let you see the dashboard.');
     if (path === '/api' || path.startsWith('/api/')) {
       const call = { path: path.slice('/api'.length) || '/', query: exchange.query, authorizedRole: role };
       return forwardApiCall(this.#parts, exchange, call);
@@ -82,7 +83,10 @@ export class DashboardHandler implements DashboardMount {
 
   async #sendAsset({ request, response, path }: Exchange): Promise<void> {
     const acceptEncoding = request.headers['accept-encoding'];
-    const file = await this.#files.asset(path.slice('/assets/'.length), typeof acceptEncoding === 'string' ? acceptEncoding : '');
+    const file = await this.#files.asset(
+      path.slice('/assets/'.length),
+      typeof acceptEncoding === 'string' ? acceptEncoding : '',
+    );
     if (file === null) answerProblem(response, 404, 'not-found', 'There is no such file.');
     else answer(response, 200, file.headers, file.body);
   }

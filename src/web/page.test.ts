@@ -12,8 +12,7 @@ const config: DashboardConfig = {
   lockedReason: null,
   packageVersion: '1',
 };
-const template =
-  '<title>x</title><base href="./"><script type="application/json" id="dashboard-config">{}</script>';
+const template = '<title>x</title><base href="./"><script type="application/json" id="dashboard-config">{}</script>';
 
 describe('renderPage', () => {
   it.each([

@@ -11,7 +11,10 @@ export function renderPage(template: string, config: DashboardConfig, pathBelowL
   return template
     .replace('<base href="./">', () => `<base href="${base}">`)
     .replace(/<base href="\.\/"\s*\/>/, () => `<base href="${base}">`)
-    .replace(/(<script type="application\/json" id="dashboard-config">)[^<]*(<\/script>)/, (_all, open, close) => open + json + close)
+    .replace(
+      /(<script type="application\/json" id="dashboard-config">)[^<]*(<\/script>)/,
+      (_all, open, close) => open + json + close,
+    )
     .replace(/<title>[^<]*<\/title>/, () => `<title>${escapeHtml(config.titleName)}</title>`);
 }
 

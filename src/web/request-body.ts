@@ -20,7 +20,9 @@ export function readBody(request: IncomingMessage): Promise<BodyResult> {
       if (length <= MAX_BODY_BYTES) chunks.push(chunk);
       else resolve({ kind: 'too-large' });
     });
-    request.on('end', () => resolve({ kind: 'body', body: length === 0 ? null : new Uint8Array(Buffer.concat(chunks)) }));
+    request.on('end', () =>
+      resolve({ kind: 'body', body: length === 0 ? null : new Uint8Array(Buffer.concat(chunks)) }),
+    );
     request.on('close', () => resolve({ kind: 'gone' }));
     request.on('error', () => resolve({ kind: 'gone' }));
   });

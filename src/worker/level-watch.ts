@@ -13,7 +13,10 @@ export class LevelWatch {
   #revision = -1;
   #timer: NodeJS.Timeout | null = null;
 
-  constructor(storage: Pick<Storage, 'listEndpoints' | 'revision'>, changed: (levels: readonly EndpointLevel[]) => void) {
+  constructor(
+    storage: Pick<Storage, 'listEndpoints' | 'revision'>,
+    changed: (levels: readonly EndpointLevel[]) => void,
+  ) {
     this.#storage = storage;
     this.#changed = changed;
   }

@@ -1,5 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import { createApi } from '../api/api.ts';
+import type { ApiContext } from '../api/api-context.ts';
+import { prepareLogin } from '../api/auth/login-link.ts';
 import type { StatusAnswer } from '../api/contract.ts';
 import { type Clock, systemClock } from '../model/clock.ts';
 import type { Logger } from '../model/logger.ts';
@@ -28,6 +30,7 @@ export class MonitorWorker {
   readonly #pipeline: IngestPipeline;
   readonly #levels: LevelWatch;
   readonly #live: LiveWatch;
+  readonly #apiContext: ApiContext;
   readonly #api: ReturnType<typeof createApi>;
   #collector: CollectorStatus | null = null;
   readonly #startedAt: number;
@@ -48,7 +51,7 @@ export class MonitorWorker {
     });
     this.#levels = new LevelWatch(this.#storage, (levels) => this.#send({ type: 'levels', levels }));
     this.#live = new LiveWatch(this.#storage, () => this.#send({ type: 'live-change' }));
-    this.#api = createApi({
+    this.#apiContext = {
       storage: this.#storage,
       storageReady: () => this.#keeper.isReady,
       storageProblem: () => this.#keeper.problem,
@@ -57,7 +60,8 @@ export class MonitorWorker {
       settings: settings.api,
       status: () => this.#status(),
       levelChanged: () => void this.#levels.poll(),
-    });
+    };
+    this.#api = createApi(this.#apiContext);
   }
 
   /** Takes messages at once; what needs the database waits for it. */
@@ -65,6 +69,7 @@ export class MonitorWorker {
     this.#port.on('message', (message: ToWorker) => this.#receive(message));
     await this.#keeper.open();
     await this.#levels.start();
+    await this.#prepareLogin();
     await this.#housekeep();
     setInterval(() => void this.#housekeep(), HOUSEKEEPING_MILLIS);
   }
@@ -109,6 +114,15 @@ export class MonitorWorker {
     });
   }
 
+  async #prepareLogin(): Promise<void> {
+    try {
+      const { linkOffered } = await prepareLogin(this.#apiContext);
+      if (linkOffered) this.#send({ type: 'login-link-offered' });
+    } catch (error) {
+      this.#keeper.failed(error);
+    }
+  }
+
   async #housekeep(): Promise<void> {
     try {
       await this.#storage.deleteExpired(this.#clock.now());
@@ -119,7 +133,9 @@ export class MonitorWorker {
 
   async #close(): Promise<void> {
     await this.#pipeline.idle();
-    await this.#keeper.close().catch((error: unknown) => this.#logger.warn(`closing the database failed: ${String(error)}`));
+    await this.#keeper
+      .close()
+      .catch((error: unknown) => this.#logger.warn(`closing the database failed: ${String(error)}`));
     this.#send({ type: 'closed' });
   }
 
@@ -128,7 +144,8 @@ export class MonitorWorker {
   }
 
   #createLogger(): Logger {
-    const log = (level: 'debug' | 'info' | 'warn' | 'error', message: string): void => this.#send({ type: 'log', level, message });
+    const log = (level: 'debug' | 'info' | 'warn' | 'error', message: string): void =>
+      this.#send({ type: 'log', level, message });
     return {
       debug: (message) => log('debug', message),
       info: (message) => log('info', message),
@@ -137,4 +154,3 @@ export class MonitorWorker {
     };
   }
 }
-

@@ -56,7 +56,8 @@ export class StorageKeeper {
   }
 
   succeeded(): void {
-    if (this.#problem !== null) this.#logger.info(`storage is available again, at ${new Date(this.#clock.now()).toISOString()}`);
+    if (this.#problem !== null)
+      this.#logger.info(`storage is available again, at ${new Date(this.#clock.now()).toISOString()}`);
     this.#problem = null;
     this.#state = 'ready';
   }

@@ -29,7 +29,11 @@ describe('import rules', () => {
     ['a dynamic import', 'web/a.ts', "export const x = await import('../worker/worker-main.ts');"],
     ['a re-export', 'transport/a.ts', "export { x } from '../api/api.ts';"],
     ['model importing anything', 'model/a.ts', "import { x } from '../config/options.ts'; export { x };"],
-    ['a driver outside its engine', 'storage/sql/a.ts', "import { DatabaseSync } from 'node:sqlite'; export { DatabaseSync };"],
+    [
+      'a driver outside its engine',
+      'storage/sql/a.ts',
+      "import { DatabaseSync } from 'node:sqlite'; export { DatabaseSync };",
+    ],
     ['one engine importing another', 'storage/mysql/a.ts', "import { x } from '../sqlite/driver.ts'; export { x };"],
     ['a folder without a rule', 'stuff/a.ts', "import { x } from '../model/clock.ts'; export { x };"],
   ])('notice %s', (_name, file, code) => {
@@ -37,7 +41,11 @@ describe('import rules', () => {
   });
 
   it('allow types where the table says so', () => {
-    expect(findViolations(plant('api/a.ts', "import type { Storage } from '../storage/storage.ts'; export type { Storage };\n"))).toEqual([]);
+    expect(
+      findViolations(
+        plant('api/a.ts', "import type { Storage } from '../storage/storage.ts'; export type { Storage };\n"),
+      ),
+    ).toEqual([]);
   });
 
   it('never let the app thread import the worker side', () => {

@@ -31,7 +31,11 @@ export const RULES: Readonly<Record<string, Rule>> = {
     imports: ['model', 'transport/exit-barrier', 'types:transport', 'rollup', 'storage', 'api'],
     packages: ['node:worker_threads'],
   },
-  cli: { thread: 'own process', imports: ['model', 'config', 'storage', 'transport', 'web', 'root'], packages: ['node:util'] },
+  cli: {
+    thread: 'own process',
+    imports: ['model', 'config', 'storage', 'transport', 'web', 'root'],
+    packages: ['node:util'],
+  },
   root: {
     thread: 'app',
     imports: ['model', 'config', 'collector', 'transport', 'web', 'adapters', 'types:worker'],
@@ -77,7 +81,11 @@ function violationOf(file: string, { specifier, typesOnly }: ImportOf): string |
 function packageViolation(file: string, rule: Rule, { specifier, typesOnly }: ImportOf): string | null {
   if (typesOnly) return null;
   const folder = Object.keys(FOLDER_PACKAGES).find((prefix) => file.startsWith(`${prefix}/`));
-  const allowed = [...PACKAGES_ANYWHERE, ...(rule.packages ?? []), ...(folder === undefined ? [] : (FOLDER_PACKAGES[folder] ?? []))];
+  const allowed = [
+    ...PACKAGES_ANYWHERE,
+    ...(rule.packages ?? []),
+    ...(folder === undefined ? [] : (FOLDER_PACKAGES[folder] ?? [])),
+  ];
   return allowed.includes(specifier) ? null : `${file}: '${specifier}' is not allowed here`;
 }
 
@@ -100,11 +108,16 @@ function importsOf(path: string): readonly ImportOf[] {
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node) && ts.isStringLiteral(node.moduleSpecifier)) {
       found.push({ specifier: node.moduleSpecifier.text, typesOnly: isTypesOnly(node.importClause) });
-    } else if (ts.isExportDeclaration(node) && node.moduleSpecifier !== undefined && ts.isStringLiteral(node.moduleSpecifier)) {
+    } else if (
+      ts.isExportDeclaration(node) &&
+      node.moduleSpecifier !== undefined &&
+      ts.isStringLiteral(node.moduleSpecifier)
+    ) {
       found.push({ specifier: node.moduleSpecifier.text, typesOnly: node.isTypeOnly });
     } else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
       const [argument] = node.arguments;
-      if (argument !== undefined && ts.isStringLiteral(argument)) found.push({ specifier: argument.text, typesOnly: false });
+      if (argument !== undefined && ts.isStringLiteral(argument))
+        found.push({ specifier: argument.text, typesOnly: false });
     }
     ts.forEachChild(node, visit);
   };
