@@ -14,7 +14,7 @@ interface Rule {
 /** Who may import whom. Change this table and ARCHITECTURE.md together. */
 export const RULES: Readonly<Record<string, Rule>> = {
   model: { thread: 'any', imports: [] },
-  config: { thread: 'any', imports: ['model', 'types:storage'], packages: ['zod', 'ini', 'node:fs'] },
+  config: { thread: 'any', imports: ['model', 'types:storage'], packages: ['zod', 'node:fs'] },
   adapters: { thread: 'app', imports: ['model', 'root', 'types:config'], packages: ['node:http'] },
   collector: { thread: 'app', imports: ['model', 'types:adapters', 'types:config', 'types:transport'] },
   transport: { thread: 'app', imports: ['model', 'types:api'], packages: ['node:worker_threads', 'signal-exit'] },
