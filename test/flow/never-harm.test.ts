@@ -1,4 +1,5 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import autocannon from 'autocannon';
@@ -23,6 +24,14 @@ async function signIn(app: AppProcess): Promise<DashboardClient> {
   const dashboard = new DashboardClient(app.url);
   await eventually('signing in', async () => dashboard.login());
   return dashboard;
+}
+
+/** Root may write to any file unless the file system says no. */
+function makeReadOnly(file: string): () => void {
+  chmodSync(file, 0o444);
+  if (process.getuid?.() !== 0) return () => {};
+  execFileSync('chattr', ['+i', file]);
+  return () => execFileSync('chattr', ['-i', file]);
 }
 
 function linesAbout(app: AppProcess, pattern: RegExp): number {
@@ -96,18 +105,28 @@ describe('the app is unaffected and the loss is counted', () => {
     expect(linesAbout(app, /records are being dropped/)).toBe(1);
   });
 
-  it('when the folder cannot be written to', async () => {
-    const folder = join(temporaryFolder(), 'read-only');
-    mkdirSync(folder);
-    // Root may write anywhere, so a file in the folder's place serves for both.
-    const blocked = join(folder, 'file');
-    writeFileSync(blocked, '');
-    chmodSync(folder, 0o555);
-    const app = await start(join(blocked, 'nmd.db'));
+  it('when the folder is missing', async () => {
+    const app = await start(join(temporaryFolder(), 'no', 'such', 'folder', 'nmd.db'));
     await expectServed(app);
     const dashboard = await signIn(app);
     expect((await dashboard.status()).database).toMatchObject({ state: 'unavailable' });
-    chmodSync(folder, 0o755);
+  });
+
+  it('when the database file is read-only', async () => {
+    const file = join(temporaryFolder(), 'nmd.db');
+    await (await start(file)).kill();
+    const writable = makeReadOnly(file);
+    try {
+      const app = await start(file);
+      await expectServed(app);
+      const dashboard = await signIn(app);
+      const { database, records, queue } = await dashboard.status();
+      expect(database).toMatchObject({ state: 'unavailable' });
+      expect(records.stored + records.droppedTotal + queue.rows).toBe(200);
+      expect(records.stored).toBe(0);
+    } finally {
+      writable();
+    }
   });
 
   it('while another program locks the database, and stores everything afterwards', async () => {
