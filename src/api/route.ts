@@ -8,10 +8,10 @@ import type { JsonSchema } from './openapi/json-schema.ts';
 import type { BodyReader } from './query/json-body.ts';
 import { describeParameters, type ParameterDescription, type QueryParts, readQuery } from './query/query-part.ts';
 
-export type RouteMethod = 'GET' | 'POST' | 'PATCH';
+type RouteMethod = 'GET' | 'POST' | 'PATCH';
 
 /** What a route says of itself; the dispatcher and the OpenAPI document both go by it. */
-export interface RouteDescription {
+interface RouteDescription {
   readonly method: RouteMethod;
   /** Below `/{link}/api`; `:id` is a path parameter. */
   readonly path: string;
@@ -24,7 +24,7 @@ export interface RouteDescription {
   readonly problems: readonly number[];
 }
 
-export interface AnswerDescription {
+interface AnswerDescription {
   readonly status: 200 | 204;
   readonly description: string;
   /** Null: no body, or not JSON. */
@@ -38,7 +38,7 @@ export interface RouteDefinition<Query, Body, Answer> extends RouteDescription {
 }
 
 /** One call of a route, after the checks that all routes share. */
-export interface RouteCall {
+interface RouteCall {
   readonly context: ApiContext;
   readonly sessions: SessionBook;
   readonly signIn: SignIn;
@@ -47,7 +47,7 @@ export interface RouteCall {
   readonly principal: Principal | null;
 }
 
-export interface Reply<Answer> {
+interface Reply<Answer> {
   /** Null: an empty body. */
   readonly body: Answer | null;
   readonly headers?: Readonly<Record<string, string>>;

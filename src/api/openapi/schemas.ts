@@ -122,8 +122,6 @@ export const SCHEMAS = {
   }),
 } satisfies Record<string, JsonSchema>;
 
-export type SchemaName = keyof typeof SCHEMAS;
-
 export function ref(name: string): JsonSchema {
   return { $ref: `#/components/schemas/${name}` };
 }

@@ -34,7 +34,7 @@ function readTime(reader: QueryReader, name: string): EpochMillis | null {
 }
 
 /** Null unless it is a time from 1970 to 9999. */
-export function parseTime(value: string): EpochMillis | null {
+function parseTime(value: string): EpochMillis | null {
   const time = /^\d{1,15}$/.test(value) ? Number(value) : parseIso(value);
   return time >= 0 && time <= Date.UTC(9999, 11, 31) ? time : null;
 }
