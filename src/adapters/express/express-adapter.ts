@@ -1,28 +1,30 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type EndpointKey, UNMATCHED } from '../../model/endpoint.ts';
 import { MonitoringError } from '../../model/errors.ts';
 import type { DashboardMount, FrameworkAdapter, RequestObservation, RequestObserver } from '../framework-adapter.ts';
+import { requestPath } from '../request-path.ts';
+import { onResponseEnd, responseOutcome } from '../response-end.ts';
 import type { ExpressApp, ExpressHandle, ExpressInternals, ExpressRequest } from './express-app.ts';
-import { requestPath } from './request-path.ts';
-import { createRouteTemplates, type RouteTemplates } from './route-template.ts';
+import { type RequestOrigin, RouteTemplates } from './route-templates.ts';
 
 /** On an app that is being monitored. Registered, because the ESM and the CommonJS build must see each other's. */
 const MONITORED: unique symbol = Symbol.for('node-monitoring-dashboard.monitored');
 
-/** nginx's code for a client that closed the connection before it got an answer. */
-const CLIENT_CLOSED_REQUEST = 499;
+const ALREADY_BOUND =
+  'This Express app already has a dashboard: call bind() once per app, or close() the first dashboard before you bind again.';
 
 /** Monitors an Express 4 or 5 app, at the root of a server or mounted below another app. */
 export function createExpressAdapter<Request extends IncomingMessage = ExpressRequest>(
   app: ExpressApp<Request>,
 ): FrameworkAdapter<Request> {
   const internals = app as unknown as ExpressInternals & { [MONITORED]?: true };
-  const templates = createRouteTemplates();
+  const templates = new RouteTemplates(internals);
   return {
     framework: 'express',
     listEndpoints: () => templates.list(),
     attach({ observer, dashboard }) {
       if (internals[MONITORED]) throw new MonitoringError('NMD_ALREADY_BOUND', ALREADY_BOUND);
-      const hook = new ExpressHook(internals, templates, observer as RequestObserver<unknown>, dashboard);
+      const hook = new ExpressHook(internals, { templates, dashboard, observer: observer as RequestObserver<unknown> });
       Object.defineProperty(internals, MONITORED, { value: true, configurable: true });
       return () => {
         hook.remove();
@@ -32,8 +34,11 @@ export function createExpressAdapter<Request extends IncomingMessage = ExpressRe
   };
 }
 
-const ALREADY_BOUND =
-  'This Express app already has a dashboard: call bind() once per app, or close() the first dashboard before you bind again.';
+interface HookParts {
+  readonly templates: RouteTemplates;
+  readonly observer: RequestObserver<unknown>;
+  readonly dashboard: DashboardMount;
+}
 
 /**
  * Replaces the app's own `handle`, the one door through which a server and a parent app hand over
@@ -41,28 +46,19 @@ const ALREADY_BOUND =
  */
 class ExpressHook {
   readonly #app: ExpressInternals;
-  readonly #templates: RouteTemplates;
-  readonly #observer: RequestObserver<unknown>;
-  readonly #dashboard: DashboardMount;
+  readonly #parts: HookParts;
   readonly #original: ExpressHandle;
   readonly #replacement: ExpressHandle;
   /** Marks requests this hook has seen: an app may send a rewritten request through itself again. */
   readonly #seen: symbol = Symbol('seen by the monitor');
-  #active = true;
+  #isActive = true;
 
-  constructor(
-    app: ExpressInternals,
-    templates: RouteTemplates,
-    observer: RequestObserver<unknown>,
-    dashboard: DashboardMount,
-  ) {
+  constructor(app: ExpressInternals, parts: HookParts) {
     this.#app = app;
-    this.#templates = templates;
-    this.#observer = observer;
-    this.#dashboard = dashboard;
+    this.#parts = parts;
     this.#original = app.handle;
     this.#replacement = (request, response, next) => {
-      if (this.#active && this.#intercepts(request, response)) return;
+      if (this.#isActive && this.#isAnswered(request, response)) return;
       this.#original.call(app, request, response, next);
     };
     app.handle = this.#replacement;
@@ -70,23 +66,22 @@ class ExpressHook {
 
   /** Another library may have wrapped `handle` after us; then ours stays in the chain and does nothing. */
   remove(): void {
-    this.#active = false;
+    this.#isActive = false;
     if (this.#app.handle === this.#replacement) this.#app.handle = this.#original;
   }
 
   /** Whether the dashboard answers. Nothing of ours may keep the app from handling its request. */
-  #intercepts(request: ExpressRequest, response: ServerResponse): boolean {
+  #isAnswered(request: ExpressRequest, response: ServerResponse): boolean {
     try {
       if (this.#hasSeen(request)) return false;
       const path = requestPath(request.url ?? '/');
       // Express does this a moment later; `exclude` and `authorize` may use its request methods already.
       Object.setPrototypeOf(request, this.#app.request);
-      if (this.#dashboard.matches(path)) {
-        this.#dashboard.handle(request, response, path);
-        return true;
-      }
+      if (this.#parts.dashboard.matches(path)) return this.#answer(request, response, path);
       this.#observe(request, response, path);
-    } catch {}
+    } catch {
+      // Observers and the dashboard count their own failures; what is left is the app's request.
+    }
     return false;
   }
 
@@ -97,22 +92,55 @@ class ExpressHook {
     return false;
   }
 
-  #observe(request: ExpressRequest, response: ServerResponse, path: string): void {
-    const observation = this.#observer.requestStarted(request, path);
-    if (observation === null) return;
-    const method = request.method ?? 'GET';
-    // Node looks the address up once and keeps it; after the socket is gone it could not any more.
-    void request.socket?.remoteAddress;
-    response.on('close', () => this.#finish(observation, request, response, method));
+  /** Once it is the dashboard's request, the app must not answer it too, whatever happens. */
+  #answer(request: ExpressRequest, response: ServerResponse, path: string): true {
+    try {
+      this.#parts.dashboard.handle(request, response, path);
+    } catch {
+      if (!response.headersSent) response.statusCode = 500;
+      response.end();
+    }
+    return true;
   }
 
-  #finish(observation: RequestObservation, request: ExpressRequest, response: ServerResponse, method: string): void {
-    const aborted = !response.writableFinished;
-    observation.finished({
-      endpoint: this.#templates.endpointOf(request, method),
-      statusCode: aborted && !response.headersSent ? CLIENT_CLOSED_REQUEST : response.statusCode,
-      aborted,
-      ip: request.ip ?? null,
-    });
+  #observe(request: ExpressRequest, response: ServerResponse, path: string): void {
+    const observation = this.#parts.observer.requestStarted(request, path);
+    if (observation === null) return;
+    const { method = 'GET', baseUrl = '', route } = request;
+    const origin: RequestOrigin = { method, path, baseUrl, route };
+    // Node looks the address up once and keeps it; after the socket is gone it could not any more.
+    void request.socket?.remoteAddress;
+    onResponseEnd(request, response, () => this.#finish(observation, request, response, origin));
+  }
+
+  #finish(
+    observation: RequestObservation,
+    request: ExpressRequest,
+    response: ServerResponse,
+    origin: RequestOrigin,
+  ): void {
+    const { statusCode, aborted } = responseOutcome(request, response);
+    try {
+      observation.finished({ endpoint: this.#endpointOf(request, origin), statusCode, aborted, ip: ipOf(request) });
+    } catch {
+      // The observer counts its own failures; thrown from an event, this one would end the process.
+    }
+  }
+
+  #endpointOf(request: ExpressRequest, origin: RequestOrigin): EndpointKey {
+    try {
+      return this.#parts.templates.endpointOf(request, origin);
+    } catch {
+      return UNMATCHED;
+    }
+  }
+}
+
+/** The app's own `trust proxy` function decides about it, and may throw. */
+function ipOf(request: ExpressRequest): string | null {
+  try {
+    return request.ip ?? null;
+  } catch {
+    return null;
   }
 }

@@ -20,6 +20,7 @@ export interface ExpressRequest extends IncomingMessage {
   readonly baseUrl?: string;
   readonly originalUrl?: string;
   readonly route?: ExpressRoute;
+  readonly params?: Readonly<Record<string, unknown>>;
   readonly app?: ExpressInternals;
 }
 
@@ -51,6 +52,7 @@ export interface ExpressRoute {
   readonly path: ExpressPath;
   /** Lower-case methods; `_all` for `app.all`. */
   readonly methods: Readonly<Record<string, boolean>>;
+  readonly stack: readonly ExpressLayer[];
 }
 
 /** One entry of a router: a route, or something mounted with `use`. */
