@@ -9,8 +9,8 @@ const shared = { outDir: 'dist', platform: 'node', target: 'node20', unbundle: t
 export default defineConfig([
   {
     ...shared,
-    // The worker and the CLI are always started by path, so only the ES module form of them is needed.
-    entry: { ...entries, 'worker/worker-main': 'src/worker/worker-main.ts', 'cli/main': 'src/cli/main.ts' },
+    // The worker is always started by path, so only the ES module form of it is needed.
+    entry: { ...entries, 'worker/worker-main': 'src/worker/worker-main.ts' },
     format: 'esm',
     dts: true,
     clean: false,

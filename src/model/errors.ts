@@ -1,7 +1,6 @@
 /** Stable codes that users may compare; `docs/reference/errors.md` explains each. */
 export const ERROR_CODES = [
   'NMD_INVALID_OPTIONS',
-  'NMD_ENTRY_MISSING',
   'NMD_DRIVER_MISSING',
   'NMD_STORAGE_UNAVAILABLE',
   'NMD_SCHEMA_TOO_NEW',

@@ -4,7 +4,7 @@ import ts from 'typescript';
 
 interface Rule {
   /** `any`: pure code that both threads load. */
-  readonly thread: 'any' | 'app' | 'worker' | 'own process';
+  readonly thread: 'any' | 'app' | 'worker';
   /** Folders it may import; `types:x` allows `import type` only. */
   readonly imports: readonly string[];
   /** Packages and built-ins it may load, besides those allowed everywhere. */
@@ -30,11 +30,6 @@ export const RULES: Readonly<Record<string, Rule>> = {
     thread: 'worker',
     imports: ['model', 'transport/exit-barrier', 'types:transport', 'rollup', 'storage', 'api'],
     packages: ['node:worker_threads'],
-  },
-  cli: {
-    thread: 'own process',
-    imports: ['model', 'config', 'storage', 'transport', 'web', 'root'],
-    packages: ['node:util'],
   },
   root: {
     thread: 'app',
