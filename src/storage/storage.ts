@@ -96,7 +96,11 @@ export interface AuthStore {
   countUsersWithPassword(): Promise<number>;
   findUser(username: string): Promise<User | null>;
   /** Creates the user or replaces its hash and role. */
-  saveUser(user: { readonly username: string; readonly role: Role; readonly passwordHash: string | null }): Promise<User>;
+  saveUser(user: {
+    readonly username: string;
+    readonly role: Role;
+    readonly passwordHash: string | null;
+  }): Promise<User>;
   createSession(session: {
     readonly tokenHash: string;
     readonly csrfToken: string;

@@ -1,0 +1,187 @@
+import { CompiledQuery, type Kysely } from 'kysely';
+import type { Clock, EpochMillis } from '../../model/clock.ts';
+import type { RecordBatch } from '../../model/record-batch.ts';
+import { RequestFold } from '../../rollup/request-fold.ts';
+import type { WriteResult } from '../storage.ts';
+import { BulkInsert } from './bulk-insert.ts';
+import { EndpointIds } from './endpoint-ids.ts';
+import { type FreshBatch, InstanceLog } from './instance-log.ts';
+import { LabelIds } from './label-ids.ts';
+import { type RequestRow, requestRows, soundTime } from './request-rows.ts';
+import { RollupWriter } from './rollup-writer.ts';
+import type { SqlEngine } from './sql-engine.ts';
+import { TEXT_LENGTHS } from './stored-text.ts';
+import { NO_LABEL, type Tables } from './tables.ts';
+
+const REQUEST_COLUMNS = [
+  'endpoint_id',
+  'time',
+  'duration_micros',
+  'status_code',
+  'flags',
+  'version_id',
+  'group_id',
+  'ip_id',
+  'instance_id',
+] as const;
+
+/** First and last request of an endpoint in one write. */
+interface Seen {
+  first: EpochMillis;
+  last: EpochMillis;
+}
+
+/** Stores batches: texts to ids, raw requests, rollups and the batch's number, all in one transaction. */
+export class BatchWriter {
+  readonly #db: Kysely<Tables>;
+  readonly #clock: Clock;
+  readonly #instances: InstanceLog;
+  readonly #endpoints: EndpointIds;
+  readonly #labels: Record<'versions' | 'groups' | 'ips', LabelIds>;
+  readonly #requests: BulkInsert<'requests'>;
+  readonly #rollups: RollupWriter;
+  readonly #touch: string;
+
+  constructor(db: Kysely<Tables>, engine: SqlEngine, clock: Clock) {
+    const { duplicates } = engine;
+    this.#db = db;
+    this.#clock = clock;
+    this.#instances = new InstanceLog(engine);
+    this.#endpoints = new EndpointIds(duplicates);
+    this.#labels = {
+      versions: new LabelIds({ table: 'versions', duplicates, length: TEXT_LENGTHS.version }),
+      groups: new LabelIds({ table: 'groups', duplicates, length: TEXT_LENGTHS.group }),
+      ips: new LabelIds({ table: 'ips', duplicates, length: TEXT_LENGTHS.ip }),
+    };
+    this.#requests = new BulkInsert(db, { table: 'requests', columns: REQUEST_COLUMNS });
+    this.#rollups = new RollupWriter(db, engine);
+    this.#touch = touchStatement(db);
+  }
+
+  async write(batches: readonly RecordBatch[]): Promise<WriteResult> {
+    let committed = false;
+    try {
+      const result = await this.#db
+        .transaction()
+        .setIsolationLevel('read committed')
+        .execute((db) => this.#store(db, batches));
+      committed = true;
+      return result;
+    } finally {
+      for (const ids of [this.#endpoints, ...Object.values(this.#labels)]) ids.settle(committed);
+    }
+  }
+
+  async #store(db: Kysely<Tables>, batches: readonly RecordBatch[]): Promise<WriteResult> {
+    const fresh = await this.#instances.admit(db, batches);
+    const fold = new RequestFold();
+    const seen = new Map<number, Seen>();
+    let requests = 0;
+    for (const one of fresh) requests += await this.#storeBatch(db, one, { fold, seen });
+    await this.#rollups.add(db, fold);
+    for (const [endpointId, { first, last }] of [...seen].sort(([a], [b]) => a - b)) {
+      await db.executeQuery(CompiledQuery.raw(this.#touch, [first, first, last, last, endpointId]));
+    }
+    return { requests, replayedBatches: batches.length - fresh.length };
+  }
+
+  async #storeBatch(db: Kysely<Tables>, { batch, instanceId }: FreshBatch, { fold, seen }: Sums): Promise<number> {
+    const now = this.#clock.now();
+    const rows = requestRows(batch, now);
+    const ids = await this.#resolve(db, batch, rows);
+    const values: unknown[] = [];
+    for (const row of rows) {
+      const endpointId = ids.endpoints[row.endpoint];
+      if (endpointId === undefined) continue;
+      const key = { endpointId, versionId: ids.version, statusCode: row.statusCode };
+      const labels = [ids.groups[row.group] ?? NO_LABEL, ids.ips[row.ip] ?? NO_LABEL];
+      const measured = [endpointId, row.time, row.durationMicros, row.statusCode, row.aborted ? 1 : 0];
+      values.push(...measured, ids.version, ...labels, instanceId);
+      fold.add(key, row.time, row.durationMicros);
+      see(seen, endpointId, row.time);
+    }
+    for (const { endpoint, time } of batch.touches) {
+      const endpointId = ids.endpoints[endpoint];
+      if (endpointId !== undefined) see(seen, endpointId, soundTime(time, now));
+    }
+    await this.#requests.run(db, values);
+    return values.length / REQUEST_COLUMNS.length;
+  }
+
+  async #resolve(db: Kysely<Tables>, batch: RecordBatch, rows: readonly RequestRow[]): Promise<BatchIds> {
+    const { endpoints, strings, version } = batch;
+    const firstSeen = Math.min(this.#clock.now(), ...rows.slice(0, 1).map((row) => row.time));
+    const endpointId = await this.#endpoints.resolve(db, endpoints, { level: 1, firstSeen });
+    const versionId = await this.#labels.versions.resolve(db, [version]);
+    return {
+      endpoints: endpoints.map(endpointId),
+      version: versionId(version),
+      groups: await this.#resolveUsed(
+        db,
+        this.#labels.groups,
+        strings,
+        rows.map((row) => row.group),
+      ),
+      ips: await this.#resolveUsed(
+        db,
+        this.#labels.ips,
+        strings,
+        rows.map((row) => row.ip),
+      ),
+    };
+  }
+
+  /** Only the texts that rows refer to in this role: a batch's texts are groups and IPs in one list. */
+  async #resolveUsed(
+    db: Kysely<Tables>,
+    labels: LabelIds,
+    texts: readonly string[],
+    indexes: readonly number[],
+  ): Promise<readonly number[]> {
+    const used = [...new Set(indexes)];
+    const id = await labels.resolve(
+      db,
+      used.map((index) => texts[index] ?? ''),
+    );
+    const ids: number[] = [];
+    for (const index of used) if (index >= 0) ids[index] = id(texts[index] ?? '');
+    return ids;
+  }
+}
+
+interface Sums {
+  readonly fold: RequestFold;
+  readonly seen: Map<number, Seen>;
+}
+
+/** A batch's indexes as ids of the database. */
+interface BatchIds {
+  readonly endpoints: readonly (number | undefined)[];
+  readonly version: number;
+  readonly groups: readonly number[];
+  readonly ips: readonly number[];
+}
+
+function see(seen: Map<number, Seen>, endpointId: number, time: EpochMillis): void {
+  const known = seen.get(endpointId);
+  if (known === undefined) seen.set(endpointId, { first: time, last: time });
+  else if (time > known.last) known.last = time;
+  else if (time < known.first) known.first = time;
+}
+
+/** Takes first, first, last, last, endpoint: neither time goes back on what another process has written. */
+function touchStatement(db: Kysely<Tables>): string {
+  const update = db
+    .updateTable('endpoints')
+    .set((eb) => ({
+      first_seen: eb.case().when('first_seen', '>', 0).then(eb.val(0)).else(eb.ref('first_seen')).end(),
+      last_requested: eb
+        .case()
+        .when(eb.fn.coalesce('last_requested', eb.lit(-1)), '<', 0)
+        .then(eb.val(0))
+        .else(eb.ref('last_requested'))
+        .end(),
+    }))
+    .where('id', '=', 0);
+  return update.compile().sql;
+}

@@ -1,0 +1,15 @@
+import type { EpochMillis } from '../../../model/clock.ts';
+import type { KeyColumn } from './question.ts';
+
+/** Figures of some requests, with the key columns that the question asks for. */
+export interface MeasuredRow extends Partial<Record<KeyColumn, number>> {
+  /** Any time in the bucket; absent unless the question is timed. */
+  time?: EpochMillis;
+  requests: number;
+  errors: number;
+  sum_micros: number;
+  min_micros: number;
+  max_micros: number;
+  /** Absent unless asked for; null when the other figures say everything. */
+  sketch?: Uint8Array | null;
+}

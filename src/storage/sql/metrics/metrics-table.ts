@@ -1,0 +1,73 @@
+import type { Dimension, Metric, MetricsQuery } from '../../../model/metrics-query.ts';
+import { DurationSummary } from '../../../rollup/duration-summary.ts';
+import type { TimeZone } from '../../../rollup/time-zone.ts';
+import { isTimeDimension, localBuckets } from './local-buckets.ts';
+import type { MeasuredRow } from './measured-row.ts';
+import { columnOf } from './question.ts';
+
+export interface MetricsGroup {
+  /** One per asked dimension; labels still as ids. */
+  readonly values: readonly number[];
+  readonly summary: DurationSummary;
+}
+
+/** Adds rows up under the asked dimensions. */
+export class MetricsTable {
+  readonly #readers: readonly ((row: MeasuredRow) => number)[];
+  readonly #groups = new Map<string, MetricsGroup>();
+
+  constructor({ dimensions, step }: MetricsQuery, zone: TimeZone) {
+    this.#readers = dimensions.map((dimension) => {
+      if (isTimeDimension(dimension)) {
+        const bucket = localBuckets(dimension, step, zone);
+        return (row) => bucket(row.time ?? 0);
+      }
+      const column = columnOf(dimension);
+      return (row) => (column === undefined ? 0 : (row[column] ?? 0));
+    });
+  }
+
+  add(row: MeasuredRow): void {
+    const { requests, errors, sum_micros: sum, min_micros: min, max_micros: max, sketch } = row;
+    const { summary } = this.#groupOf(row);
+    if (sketch === undefined) summary.mergeTotals({ requests, errors, sum, min, max });
+    else summary.mergeStored({ requests, errors, sum, min, max, sketch });
+  }
+
+  /** At most `limit` groups, the ones with the most requests; earlier ones first where they lie in time. */
+  largest(limit: number, dimensions: readonly Dimension[]): readonly MetricsGroup[] {
+    const byRequests = [...this.#groups.values()].sort((a, b) => b.summary.requests - a.summary.requests);
+    const kept = byRequests.slice(0, Math.max(1, limit));
+    const timeAt = dimensions.findIndex(isTimeDimension);
+    if (timeAt >= 0) kept.sort((a, b) => (a.values[timeAt] ?? 0) - (b.values[timeAt] ?? 0));
+    return kept;
+  }
+
+  #groupOf(row: MeasuredRow): MetricsGroup {
+    const values = this.#readers.map((read) => read(row));
+    const name = values.join(' ');
+    let group = this.#groups.get(name);
+    if (group === undefined) {
+      group = { values, summary: new DurationSummary() };
+      this.#groups.set(name, group);
+    }
+    return group;
+  }
+}
+
+const MICROS_PER_MILLI = 1000;
+
+/** Durations in milliseconds; null where there is nothing to measure. */
+export function metricOf(metric: Metric, summary: DurationSummary): number | null {
+  const { requests, errors, sum, min, max } = summary;
+  if (metric === 'requests') return requests;
+  if (metric === 'errors') return errors;
+  if (metric === 'sum') return sum / MICROS_PER_MILLI;
+  if (requests === 0) return null;
+  if (metric === 'errorRate') return errors / requests;
+  if (metric === 'average') return sum / requests / MICROS_PER_MILLI;
+  if (metric === 'min') return min / MICROS_PER_MILLI;
+  if (metric === 'max') return max / MICROS_PER_MILLI;
+  const quantile = summary.quantile(Number(metric.slice(1)) / 100);
+  return quantile === null ? null : quantile / MICROS_PER_MILLI;
+}

@@ -1,0 +1,85 @@
+import type { Kysely } from 'kysely';
+import { type Dimension, METRICS, type MetricsQuery } from '../../../model/metrics-query.ts';
+import { storedText, TEXT_LENGTHS } from '../stored-text.ts';
+import { type LabelTableName, NO_LABEL, type Tables } from '../tables.ts';
+import { isFiltered } from './exact-resolutions.ts';
+import { isTimeDimension } from './local-buckets.ts';
+
+export type KeyColumn = 'endpoint_id' | 'version_id' | 'group_id' | 'ip_id' | 'status_code';
+export type LabelDimension = 'version' | 'group' | 'ip';
+
+const KEY_COLUMNS: Readonly<Partial<Record<Dimension, KeyColumn>>> = {
+  endpoint: 'endpoint_id',
+  version: 'version_id',
+  group: 'group_id',
+  ip: 'ip_id',
+  statusCode: 'status_code',
+};
+
+export const LABEL_TABLES: Readonly<Record<LabelDimension, LabelTableName>> = {
+  version: 'versions',
+  group: 'groups',
+  ip: 'ips',
+};
+
+/** Bind parameters are limited; nobody picks this many values by hand. */
+const MOST_FILTER_VALUES = 1000;
+
+/** A metrics query in the columns of the tables. */
+export interface Question {
+  readonly columns: readonly KeyColumn[];
+  readonly isTimed: boolean;
+  /** Some metric is a percentile. */
+  readonly needsSketch: boolean;
+  readonly filters: readonly ColumnFilter[];
+}
+
+export interface ColumnFilter {
+  readonly column: KeyColumn;
+  readonly ids: readonly number[];
+}
+
+export function columnOf(dimension: Dimension): KeyColumn | undefined {
+  return KEY_COLUMNS[dimension];
+}
+
+export async function questionOf(db: Kysely<Tables>, query: MetricsQuery): Promise<Question> {
+  const columns = query.dimensions.flatMap((dimension) => columnOf(dimension) ?? []);
+  return {
+    columns: [...new Set(columns)],
+    isTimed: query.dimensions.some(isTimeDimension),
+    needsSketch: METRICS.some((metric) => /^p\d+$/.test(metric) && query.metrics.includes(metric)),
+    filters: await columnFilters(db, query.filters),
+  };
+}
+
+/** A filter without values is none; one with only unknown values lets nothing through. */
+export async function columnFilters(
+  db: Kysely<Tables>,
+  filters: MetricsQuery['filters'],
+): Promise<readonly ColumnFilter[]> {
+  const found: ColumnFilter[] = [];
+  if (isFiltered(filters.endpoint)) found.push({ column: 'endpoint_id', ids: numbers(filters.endpoint) });
+  if (isFiltered(filters.statusCode)) found.push({ column: 'status_code', ids: numbers(filters.statusCode) });
+  for (const dimension of ['version', 'group', 'ip'] as const) {
+    if (!isFiltered(filters[dimension])) continue;
+    found.push({ column: `${dimension}_id`, ids: await labelIds(db, dimension, filters[dimension] ?? []) });
+  }
+  return found;
+}
+
+function numbers(values: readonly (string | number)[] = []): readonly number[] {
+  return values.slice(0, MOST_FILTER_VALUES).map(Number).filter(Number.isSafeInteger);
+}
+
+/** The empty text asks for those without a label. */
+async function labelIds(
+  db: Kysely<Tables>,
+  dimension: LabelDimension,
+  values: readonly (string | number)[],
+): Promise<readonly number[]> {
+  const texts = values.slice(0, MOST_FILTER_VALUES).map((value) => storedText(String(value), TEXT_LENGTHS[dimension]));
+  const rows = await db.selectFrom(LABEL_TABLES[dimension]).select('id').where('value', 'in', texts).execute();
+  const ids = rows.map((row) => row.id);
+  return texts.includes('') ? [...ids, NO_LABEL] : ids;
+}

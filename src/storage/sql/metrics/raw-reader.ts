@@ -1,0 +1,60 @@
+import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
+import { isErrorStatus } from '../../../rollup/duration-summary.ts';
+import { RESOLUTION_MILLIS } from '../../../rollup/resolution.ts';
+import type { Tables } from '../tables.ts';
+import type { MeasuredRow } from './measured-row.ts';
+import type { Question } from './question.ts';
+import { inList } from './rollup-reader.ts';
+import type { Segment } from './segments.ts';
+
+/** Requests read one by one for percentiles of one segment: beyond it, the newest stand for all. */
+const MOST_REQUESTS = 1_000_000;
+const CHUNK = 1000;
+
+type RawQuery = SelectQueryBuilder<Tables, 'requests', Record<never, never>>;
+
+/** What no bucket covers. Calls `take` for each row, as single requests may be many. */
+export async function readRaw(
+  db: Kysely<Tables>,
+  question: Question,
+  segment: Segment,
+  take: (row: MeasuredRow) => void,
+): Promise<void> {
+  let query: RawQuery = db.selectFrom('requests').where('time', '>=', segment.from).where('time', '<', segment.to);
+  for (const { column, ids } of question.filters) query = query.where(sql.ref(column), 'in', inList(ids));
+  await (question.needsSketch ? readSingly(query, question, take) : readTotals(query, question, take));
+}
+
+async function readSingly(query: RawQuery, question: Question, take: (row: MeasuredRow) => void): Promise<void> {
+  const rows = query
+    .select(question.columns.map((column) => sql.ref<number>(column).as(column)))
+    .select(['time', 'duration_micros', 'status_code'])
+    .orderBy('time', 'desc')
+    .limit(MOST_REQUESTS)
+    .stream(CHUNK);
+  for await (const row of rows) {
+    const { duration_micros: micros } = row;
+    const errors = isErrorStatus(row.status_code) ? 1 : 0;
+    take({ ...row, requests: 1, errors, sum_micros: micros, min_micros: micros, max_micros: micros, sketch: null });
+  }
+}
+
+async function readTotals(query: RawQuery, question: Question, take: (row: MeasuredRow) => void): Promise<void> {
+  const minute = sql.lit(RESOLUTION_MILLIS.minute);
+  const keys = question.columns.map((column) => sql.ref<number>(column).as(column));
+  const time = sql<number>`${sql.ref('time')} - ${sql.ref('time')} % ${minute}`.as('bucket');
+  const grouped = query.select(question.isTimed ? [...keys, time] : keys).select(totals);
+  const by = question.isTimed ? [...question.columns, 'bucket'] : question.columns;
+  const rows = await (by.length === 0 ? grouped : grouped.groupBy(by.map((column) => sql.ref(column)))).execute();
+  for (const row of rows as (MeasuredRow & { bucket?: number })[]) {
+    if (row.requests > 0) take(row.bucket === undefined ? row : { ...row, time: row.bucket });
+  }
+}
+
+const totals = [
+  sql<number>`count(*)`.as('requests'),
+  sql<number>`coalesce(sum(case when status_code >= 400 and status_code < 600 then 1 else 0 end), 0)`.as('errors'),
+  sql<number>`coalesce(sum(duration_micros), 0)`.as('sum_micros'),
+  sql<number>`coalesce(min(duration_micros), 0)`.as('min_micros'),
+  sql<number>`coalesce(max(duration_micros), 0)`.as('max_micros'),
+];

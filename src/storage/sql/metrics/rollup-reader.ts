@@ -1,0 +1,46 @@
+import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
+import type { Resolution } from '../../../rollup/resolution.ts';
+import type { RollupTableName, Tables } from '../tables.ts';
+import type { MeasuredRow } from './measured-row.ts';
+import type { Question } from './question.ts';
+import type { Segment } from './segments.ts';
+
+type RollupQuery = SelectQueryBuilder<Tables, RollupTableName, Record<never, never>>;
+
+/** Whole buckets. Adds them up in the database unless their sketches are wanted, which only we can merge. */
+export async function readRollups(
+  db: Kysely<Tables>,
+  question: Question,
+  segment: Segment & { readonly source: Resolution },
+): Promise<readonly MeasuredRow[]> {
+  const table: RollupTableName = `rollups_${segment.source}`;
+  let query: RollupQuery = db.selectFrom(table).where('bucket', '>=', segment.from).where('bucket', '<', segment.to);
+  for (const { column, ids } of question.filters) query = query.where(sql.ref(column), 'in', inList(ids));
+  if (!question.filters.some(({ column }) => column === 'endpoint_id')) {
+    // Rows lie by endpoint: one seek for each beats reading the whole table.
+    query = query.where('endpoint_id', 'in', db.selectFrom('endpoints').select('id'));
+  }
+  const keys = question.columns.map((column) => sql.ref<number>(column).as(column));
+  const withTime = question.isTimed ? [...keys, sql.ref<number>('bucket').as('time')] : keys;
+  if (question.needsSketch) {
+    const figures = ['requests', 'errors', 'sum_micros', 'min_micros', 'max_micros', 'sketch'] as const;
+    return (await query.select(withTime).select(figures).execute()) as MeasuredRow[];
+  }
+  const grouped = query.select(withTime).select(totals);
+  const by = question.isTimed ? [...question.columns, 'bucket'] : question.columns;
+  const rows = await (by.length === 0 ? grouped : grouped.groupBy(by.map((column) => sql.ref(column)))).execute();
+  return (rows as MeasuredRow[]).filter((row) => row.requests > 0);
+}
+
+const totals = [
+  sql<number>`coalesce(sum(requests), 0)`.as('requests'),
+  sql<number>`coalesce(sum(errors), 0)`.as('errors'),
+  sql<number>`coalesce(sum(sum_micros), 0)`.as('sum_micros'),
+  sql<number>`coalesce(min(min_micros), 0)`.as('min_micros'),
+  sql<number>`coalesce(max(max_micros), 0)`.as('max_micros'),
+];
+
+/** No ids let nothing through: an empty list is no SQL. */
+export function inList(ids: readonly number[]): readonly number[] {
+  return ids.length === 0 ? [-1] : ids;
+}

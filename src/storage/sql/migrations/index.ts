@@ -1,0 +1,6 @@
+import { createRequestsAndRollups } from './0001-requests-and-rollups.ts';
+import { createUsersAndSessions } from './0002-users-and-sessions.ts';
+import type { Migration } from './migration.ts';
+
+/** In order; a schema's version is the number of those that ran on it. */
+export const MIGRATIONS: readonly Migration[] = [createRequestsAndRollups, createUsersAndSessions];

@@ -1,0 +1,24 @@
+import type { Dialect, Kysely } from 'kysely';
+import type { ColumnTypes } from './column-types.ts';
+import type { Duplicates } from './duplicates.ts';
+import type { Tables } from './tables.ts';
+
+/**
+ * What one database brings to the shared SQL storage. Everything outside an engine's folder is the
+ * same for all of them; where they differ, a named property here says how.
+ */
+export interface SqlEngine {
+  readonly name: string;
+  /** Known faults of the driver or server, for the log; complete after `connect`. */
+  readonly warnings: readonly string[];
+  /** One transaction writes at a time, so that a row read in it cannot change before it is written. */
+  readonly isExclusiveWriter: boolean;
+  readonly columnTypes: ColumnTypes;
+  readonly duplicates: Duplicates;
+  /** Rejects with `NMD_DRIVER_MISSING` or `NMD_STORAGE_UNAVAILABLE`. */
+  connect(): Promise<Dialect>;
+  /** Runs `migrate` while no other process does, and whole or not at all where the database can. */
+  migrateAlone(db: Kysely<Tables>, migrate: (db: Kysely<Tables>) => Promise<void>): Promise<void>;
+  sizeBytes(db: Kysely<Tables>): Promise<number | null>;
+  revision(db: Kysely<Tables>): Promise<number>;
+}

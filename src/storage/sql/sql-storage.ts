@@ -1,0 +1,189 @@
+import { Kysely } from 'kysely';
+import type { Clock, EpochMillis } from '../../model/clock.ts';
+import type { Endpoint, EndpointKey, MonitoringLevel } from '../../model/endpoint.ts';
+import type { MetricsQuery, MetricsRow } from '../../model/metrics-query.ts';
+import type { RecordBatch } from '../../model/record-batch.ts';
+import type { Session, User } from '../../model/user.ts';
+import type {
+  AuthStore,
+  Page,
+  RequestsQuery,
+  Sighting,
+  SightingsQuery,
+  Storage,
+  StoredRequest,
+  WriteResult,
+} from '../storage.ts';
+import { StorageUnavailable } from '../storage-unavailable.ts';
+import { BatchWriter } from './batch-writer.ts';
+import { EndpointStore } from './endpoint-store.ts';
+import { LoginStore } from './login-store.ts';
+import { queryMetrics } from './metrics/query-metrics.ts';
+import { migrate } from './migrate.ts';
+import { listRequests } from './request-list.ts';
+import { SessionStore } from './session-store.ts';
+import { listGroups, listIps, listVersions } from './sightings.ts';
+import type { SqlEngine } from './sql-engine.ts';
+import { TablePrefixPlugin } from './table-prefix-plugin.ts';
+import type { Tables } from './tables.ts';
+
+export interface SqlStorageParts {
+  readonly engine: SqlEngine;
+  readonly tablePrefix: string;
+  readonly clock: Clock;
+}
+
+/** Opened: the connection and what works on it. */
+interface Opened {
+  readonly db: Kysely<Tables>;
+  readonly batches: BatchWriter;
+  readonly endpoints: EndpointStore;
+  readonly sessions: SessionStore;
+  readonly logins: LoginStore;
+}
+
+/** The same storage on every SQL database. */
+export class SqlStorage implements Storage {
+  readonly #parts: SqlStorageParts;
+  #opened: Opened | null = null;
+
+  constructor(parts: SqlStorageParts) {
+    this.#parts = parts;
+  }
+
+  get engine(): string {
+    return this.#parts.engine.name;
+  }
+
+  get warnings(): readonly string[] {
+    return this.#parts.engine.warnings;
+  }
+
+  async open(): Promise<void> {
+    if (this.#opened !== null) return;
+    const { engine, tablePrefix, clock } = this.#parts;
+    const db = new Kysely<Tables>({ dialect: await engine.connect(), plugins: [new TablePrefixPlugin(tablePrefix)] });
+    try {
+      await migrate(db, engine, tablePrefix);
+    } catch (error) {
+      await db.destroy();
+      throw error;
+    }
+    this.#opened = {
+      db,
+      batches: new BatchWriter(db, engine, clock),
+      endpoints: new EndpointStore(db, engine, clock),
+      sessions: new SessionStore(db, engine.duplicates),
+      logins: new LoginStore(db, engine),
+    };
+  }
+
+  async close(): Promise<void> {
+    const opened = this.#opened;
+    this.#opened = null;
+    await opened?.db.destroy();
+  }
+
+  async sizeBytes(): Promise<number | null> {
+    return this.#parts.engine.sizeBytes(this.#open.db);
+  }
+
+  async revision(): Promise<number> {
+    return this.#parts.engine.revision(this.#open.db);
+  }
+
+  async write(batches: readonly RecordBatch[]): Promise<WriteResult> {
+    return this.#open.batches.write(batches);
+  }
+
+  async addEndpoints(endpoints: readonly EndpointKey[], defaultLevel: MonitoringLevel): Promise<void> {
+    return this.#open.endpoints.add(endpoints, defaultLevel);
+  }
+
+  async setMonitoringLevel(endpointId: number, level: MonitoringLevel): Promise<Endpoint | null> {
+    return this.#open.endpoints.setLevel(endpointId, level);
+  }
+
+  async listEndpoints(): Promise<readonly Endpoint[]> {
+    return this.#open.endpoints.list();
+  }
+
+  async queryMetrics(query: MetricsQuery): Promise<readonly MetricsRow[]> {
+    return this.#read((db) => queryMetrics(db, query));
+  }
+
+  async listRequests(query: RequestsQuery): Promise<Page<StoredRequest>> {
+    return this.#read((db) => listRequests(db, query));
+  }
+
+  async listVersions(query: SightingsQuery): Promise<readonly Sighting[]> {
+    return this.#read((db) => listVersions(db, query));
+  }
+
+  async listGroups(query: SightingsQuery): Promise<readonly Sighting[]> {
+    return this.#read((db) => listGroups(db, query));
+  }
+
+  async listIps(query: SightingsQuery): Promise<readonly Sighting[]> {
+    return this.#read((db) => listIps(db, query));
+  }
+
+  async countUsersWithPassword(): Promise<number> {
+    return this.#open.sessions.countUsersWithPassword();
+  }
+
+  async findUser(username: string): Promise<User | null> {
+    return this.#open.sessions.findUser(username);
+  }
+
+  async saveUser(user: Parameters<AuthStore['saveUser']>[0]): Promise<User> {
+    return this.#open.sessions.saveUser(user);
+  }
+
+  async createSession(session: Parameters<AuthStore['createSession']>[0]): Promise<void> {
+    return this.#open.sessions.createSession(session);
+  }
+
+  async findSession(tokenHash: string, now: EpochMillis): Promise<Session | null> {
+    return this.#open.sessions.findSession(tokenHash, now);
+  }
+
+  async deleteSession(tokenHash: string): Promise<void> {
+    return this.#open.sessions.deleteSession(tokenHash);
+  }
+
+  async deleteExpired(now: EpochMillis): Promise<void> {
+    return this.#open.sessions.deleteExpired(now);
+  }
+
+  async offerLoginToken(tokenHash: string, now: EpochMillis, expiresAt: EpochMillis): Promise<boolean> {
+    return this.#open.logins.offerLoginToken(tokenHash, now, expiresAt);
+  }
+
+  async consumeLoginToken(tokenHash: string, now: EpochMillis): Promise<boolean> {
+    return this.#open.logins.consumeLoginToken(tokenHash, now);
+  }
+
+  async addLoginFailure(key: string, now: EpochMillis, windowMillis: number): Promise<number> {
+    return this.#open.logins.addLoginFailure(key, now, windowMillis);
+  }
+
+  async loginFailures(key: string, now: EpochMillis): Promise<{ readonly count: number; readonly until: EpochMillis }> {
+    return this.#open.logins.loginFailures(key, now);
+  }
+
+  async clearLoginFailures(key: string): Promise<void> {
+    return this.#open.logins.clearLoginFailures(key);
+  }
+
+  get #open(): Opened {
+    if (this.#opened === null) throw new StorageUnavailable('The database is not open.', true);
+    return this.#opened;
+  }
+
+  /** All parts of an answer see the same requests, whatever is written meanwhile. */
+  async #read<Result>(work: (db: Kysely<Tables>) => Promise<Result>): Promise<Result> {
+    const transaction = this.#open.db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only');
+    return transaction.execute(work);
+  }
+}

@@ -1,0 +1,123 @@
+import type { Generated } from 'kysely';
+import type { EpochMillis } from '../../model/clock.ts';
+import type { MonitoringLevel } from '../../model/endpoint.ts';
+import type { Role } from '../../model/user.ts';
+
+/** The schema as the newest migration leaves it. Names here have no prefix; `TablePrefixPlugin` adds it. */
+export interface Tables {
+  schema_version: { version: number };
+  endpoints: EndpointTable;
+  versions: LabelTable;
+  groups: LabelTable;
+  ips: LabelTable;
+  instances: InstanceTable;
+  requests: RequestTable;
+  rollups_minute: RollupTable;
+  rollups_quarter: RollupTable;
+  rollups_day: RollupTable;
+  users: UserTable;
+  sessions: SessionTable;
+  login_tokens: LoginTokenTable;
+  login_failures: LoginFailureTable;
+}
+
+export const TABLE_NAMES: ReadonlySet<string> = new Set<keyof Tables>([
+  'schema_version',
+  'endpoints',
+  'versions',
+  'groups',
+  'ips',
+  'instances',
+  'requests',
+  'rollups_minute',
+  'rollups_quarter',
+  'rollups_day',
+  'users',
+  'sessions',
+  'login_tokens',
+  'login_failures',
+]);
+
+export interface EndpointTable {
+  id: Generated<number>;
+  method: string;
+  route: string;
+  level: MonitoringLevel;
+  first_seen: EpochMillis;
+  last_requested: EpochMillis | null;
+}
+
+/** Texts that requests refer to by id: each is stored once. */
+export interface LabelTable {
+  id: Generated<number>;
+  value: string;
+}
+export type LabelTableName = 'versions' | 'groups' | 'ips';
+
+export interface InstanceTable {
+  id: Generated<number>;
+  name: string;
+  /** Of the newest batch stored, which makes replays harmless. */
+  last_sequence: number;
+}
+
+/** No id refers to this: none is the id of no row. */
+export const NO_LABEL = 0;
+
+export interface RequestTable {
+  id: Generated<number>;
+  endpoint_id: number;
+  time: EpochMillis;
+  duration_micros: number;
+  status_code: number;
+  /** 1: aborted. */
+  flags: number;
+  version_id: number;
+  /** `NO_LABEL` for none. */
+  group_id: number;
+  /** `NO_LABEL` for none. */
+  ip_id: number;
+  instance_id: number;
+}
+
+export interface RollupTable {
+  endpoint_id: number;
+  bucket: EpochMillis;
+  version_id: number;
+  status_code: number;
+  requests: number;
+  errors: number;
+  sum_micros: number;
+  min_micros: number;
+  max_micros: number;
+  /** Milliseconds from the bucket's start to the first request in it. */
+  first_offset: number;
+  last_offset: number;
+  sketch: Uint8Array | null;
+}
+export type RollupTableName = 'rollups_minute' | 'rollups_quarter' | 'rollups_day';
+
+export interface UserTable {
+  id: Generated<number>;
+  username: string;
+  role: Role;
+  password_hash: string | null;
+}
+
+export interface SessionTable {
+  token_hash: string;
+  csrf_token: string;
+  user_id: number;
+  expires_at: EpochMillis;
+}
+
+export interface LoginTokenTable {
+  token_hash: string;
+  expires_at: EpochMillis;
+}
+
+export interface LoginFailureTable {
+  key: string;
+  failures: number;
+  until: EpochMillis;
+}

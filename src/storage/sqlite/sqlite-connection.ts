@@ -1,0 +1,97 @@
+import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
+import { sqliteFailure } from './sqlite-failure.ts';
+import type { SqliteDatabase, SqliteStatement } from './sqlite-module.ts';
+
+/** Prepared statements kept: preparing costs more than running a small one. */
+const KEPT_STATEMENTS = 200;
+
+interface Prepared {
+  readonly statement: SqliteStatement;
+  readonly answersRows: boolean;
+}
+
+/** The one connection of a storage; the driver lends it to one caller at a time. */
+export class SqliteConnection implements DatabaseConnection {
+  readonly #database: SqliteDatabase;
+  readonly #file: string;
+  readonly #prepared = new Map<string, Prepared>();
+  /** Grows with each write of this connection. */
+  writes = 0;
+
+  constructor(database: SqliteDatabase, file: string) {
+    this.#database = database;
+    this.#file = file;
+  }
+
+  async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+    try {
+      const { statement, answersRows } = this.#prepare(sql);
+      if (answersRows) return { rows: statement.all(...parameters) as Row[] };
+      const { changes, lastInsertRowid } = statement.run(...parameters);
+      this.writes += 1;
+      return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
+    } catch (error) {
+      throw sqliteFailure(error, this.#file);
+    }
+  }
+
+  async *streamQuery<Row>(
+    { sql, parameters }: CompiledQuery,
+    chunkSize: number,
+  ): AsyncIterableIterator<QueryResult<Row>> {
+    try {
+      let rows: Row[] = [];
+      // Not the kept statement: another query may use that one while this one is read.
+      for (const row of this.#database.prepare(sql).iterate(...parameters)) {
+        rows.push(row as Row);
+        if (rows.length < chunkSize) continue;
+        yield { rows };
+        rows = [];
+      }
+      if (rows.length > 0) yield { rows };
+    } catch (error) {
+      throw sqliteFailure(error, this.#file);
+    }
+  }
+
+  run(sql: string): void {
+    try {
+      this.#database.exec(sql);
+    } catch (error) {
+      throw sqliteFailure(error, this.#file);
+    }
+  }
+
+  /** A read must not fail because an earlier rollback had nothing to roll back. */
+  rollback(): void {
+    try {
+      this.#database.exec('rollback');
+    } catch (error) {
+      // SQLite has rolled back by itself after a full disk or a read error.
+      if (sqliteFailure(error, this.#file) !== error) throw error;
+    }
+  }
+
+  close(): void {
+    this.#prepared.clear();
+    this.#database.close();
+  }
+
+  #prepare(sql: string): Prepared {
+    let prepared = this.#prepared.get(sql);
+    if (prepared === undefined) {
+      const statement = this.#database.prepare(sql);
+      prepared = { statement, answersRows: statement.columns().length > 0 };
+      if (this.#prepared.size >= KEPT_STATEMENTS) this.#forgetOldest();
+    } else {
+      this.#prepared.delete(sql);
+    }
+    this.#prepared.set(sql, prepared);
+    return prepared;
+  }
+
+  #forgetOldest(): void {
+    const [oldest] = this.#prepared.keys();
+    if (oldest !== undefined) this.#prepared.delete(oldest);
+  }
+}
