@@ -41,6 +41,14 @@ export class SessionBook {
     return null;
   }
 
+  /** So that it still tells who calls when the database goes away. */
+  remember(session: Session): void {
+    this.#lastKnown.delete(session.tokenHash);
+    this.#lastKnown.set(session.tokenHash, session);
+    const [oldest] = this.#lastKnown.keys();
+    if (this.#lastKnown.size > MAX_LAST_KNOWN && oldest !== undefined) this.#lastKnown.delete(oldest);
+  }
+
   async end(tokenHash: string): Promise<void> {
     this.#lastKnown.delete(tokenHash);
     this.#ended.add(tokenHash);
@@ -65,7 +73,7 @@ export class SessionBook {
     const { storage, clock } = this.#context;
     const inMemory = await findSession(this.#stores.memory, tokens, clock.now());
     const session = inMemory === null ? await findSession(storage, tokens, clock.now()) : await this.#adopt(inMemory);
-    if (session !== null) this.#remember(session);
+    if (session !== null) this.remember(session);
     else for (const token of tokens) this.#lastKnown.delete(hashSecretToken(token));
     return session;
   }
@@ -92,13 +100,6 @@ export class SessionBook {
     } finally {
       this.#adoptions.delete(tokenHash);
     }
-  }
-
-  #remember(session: Session): void {
-    this.#lastKnown.delete(session.tokenHash);
-    this.#lastKnown.set(session.tokenHash, session);
-    const [oldest] = this.#lastKnown.keys();
-    if (this.#lastKnown.size > MAX_LAST_KNOWN && oldest !== undefined) this.#lastKnown.delete(oldest);
   }
 
   #lastKnownUntil(tokenHash: string, now: number): Session | null {

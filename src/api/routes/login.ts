@@ -37,6 +37,7 @@ export const login: Route = defineRoute<object, Credentials, SessionAnswer>({
   problems: [401, 403, 429],
   async handle({ request, body, signIn, sessions, context }) {
     const { token, session } = await signIn.open(request, body);
+    sessions.remember(session);
     for (const old of sessionTokens(request, context.settings.link)) await sessions.end(hashSecretToken(old));
     const { user, csrfToken } = sessionPrincipal(session);
     const cookie = sessionCookie(context.settings.link, token, {
