@@ -1,0 +1,53 @@
+import type { MonitoringLevel } from '../../../src/model/endpoint.ts';
+import { useIsAdmin } from '../data/session.ts';
+import { useSetLevel } from '../data/use-endpoints.ts';
+import classes from './level-switch.module.css';
+import { notifyFailure } from './notify.ts';
+
+const LEVELS: readonly { readonly level: MonitoringLevel; readonly what: string }[] = [
+  { level: 0, what: 'only when it was last requested' },
+  { level: 1, what: 'every request' },
+  { level: 2, what: 'every request, and details of outliers' },
+  { level: 3, what: 'every request, details of outliers, and profiles' },
+];
+
+interface LevelSwitchProps {
+  readonly id: number;
+  readonly name: string;
+  readonly level: MonitoringLevel;
+}
+
+/** How much is recorded about an endpoint. Takes effect in every process of the app within seconds. */
+export function LevelSwitch({ id, name, level }: LevelSwitchProps) {
+  const isAdmin = useIsAdmin();
+  const change = useSetLevel();
+  const choose = (wanted: MonitoringLevel): void => {
+    change.mutate(
+      { id, level: wanted },
+      { onError: (error) => notifyFailure(`The level of ${name} was not changed`, error) },
+    );
+  };
+  return (
+    <fieldset
+      className={classes['switch']}
+      disabled={!isAdmin}
+      title={isAdmin ? undefined : 'Only admins change levels'}
+    >
+      <legend className="visually-hidden">Monitoring level of {name}</legend>
+      {LEVELS.map(({ level: each, what }) => (
+        <label key={each} className={classes['level']} title={`Level ${each} records ${what}`}>
+          <input
+            type="radio"
+            className={classes['input']}
+            name={`level-${id}`}
+            value={each}
+            checked={each === level}
+            aria-label={`Level ${each}: ${what}`}
+            onChange={() => choose(each)}
+          />
+          <span className={classes['face']}>{each}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,60 @@
+import { Button, Menu } from '@mantine/core';
+import { IconArrowsDiff, IconCheck } from '@tabler/icons-react';
+import { type Comparison, comparisonLabel, comparisonText } from '../../data/comparison.ts';
+import { useVersions } from '../../data/use-dimension-values.ts';
+import { useView, useViewActions } from '../../data/use-view.ts';
+import classes from './pickers.module.css';
+
+const MOST_VERSIONS = 12;
+const TIMES: readonly Comparison[] = [{ kind: 'none' }, { kind: 'previous' }, { kind: 'week' }];
+
+const SHORT: Readonly<Record<'none' | 'previous' | 'week', string>> = {
+  none: 'No comparison',
+  previous: 'vs previous period',
+  week: 'vs last week',
+};
+
+export function ComparisonPicker() {
+  const { comparison } = useView();
+  const { setComparison } = useViewActions();
+  const { data } = useVersions();
+  const versions = (data?.versions ?? [])
+    .slice(0, MOST_VERSIONS)
+    .map(({ version }): Comparison => ({ kind: 'version', version }));
+  const item = (choice: Comparison) => (
+    <Menu.Item
+      key={comparisonText(choice)}
+      rightSection={
+        comparisonText(choice) === comparisonText(comparison) ? <IconCheck size={14} aria-label="chosen" /> : null
+      }
+      onClick={() => setComparison(choice)}
+    >
+      {choice.kind === 'version' ? choice.version : upperFirst(comparisonLabel(choice))}
+    </Menu.Item>
+  );
+  return (
+    <Menu position="bottom-end" width={230}>
+      <Menu.Target>
+        <Button
+          variant="default"
+          size="sm"
+          className={classes['button'] ?? ''}
+          aria-label={`Compare with: ${comparisonLabel(comparison)}`}
+          leftSection={<IconArrowsDiff size={16} stroke={1.6} aria-hidden />}
+        >
+          {comparison.kind === 'version' ? `vs ${comparison.version}` : SHORT[comparison.kind]}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown className={classes['scroll'] ?? ''}>
+        <Menu.Label>Compare with</Menu.Label>
+        {TIMES.map(item)}
+        {versions.length > 0 && <Menu.Label>Version</Menu.Label>}
+        {versions.map(item)}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,35 @@
+import { Modal } from '@mantine/core';
+import classes from './help-dialog.module.css';
+import { useShell } from './shell-state.ts';
+import { SHORTCUTS } from './shortcuts.ts';
+
+export function HelpDialog() {
+  const { open, show } = useShell();
+  return (
+    <Modal
+      opened={open === 'help'}
+      onClose={() => show(null)}
+      title="Keyboard"
+      size={400}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <dl className={classes['list']}>
+        {SHORTCUTS.map(({ keys, what }) => (
+          <div key={what} className={classes['row']}>
+            <dt>{what}</dt>
+            <dd className={classes['keys']}>
+              {keys.map((key) => (
+                <kbd key={key} className={classes['key']}>
+                  {key}
+                </kbd>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p className={classes['hint']}>
+        Drag across a chart to look closer. Arrow keys move through a focused chart, Enter opens a time.
+      </p>
+    </Modal>
+  );
+}

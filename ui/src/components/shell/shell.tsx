@@ -1,0 +1,55 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { Outlet } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { liveFeed } from '../../data/live.ts';
+import { HelpDialog } from './help-dialog.tsx';
+import classes from './shell.module.css';
+import { ShellContext, type ShellState, type Surface } from './shell-state.ts';
+import { useShortcuts } from './shortcuts.ts';
+import { SideNav } from './side-nav.tsx';
+import { TopBar } from './top-bar.tsx';
+
+const Palette = lazy(() => import('./palette.tsx').then(({ Palette }) => ({ default: Palette })));
+
+/** What stays while pages change. */
+export function Shell() {
+  const [open, show] = useState<Surface | null>(null);
+  const state = useMemo<ShellState>(() => ({ open, show }), [open]);
+  useLiveData();
+  useShortcuts(state);
+  return (
+    <ShellContext value={state}>
+      <a className={classes['skip']} href="#main" onClick={skipToMain}>
+        Skip to content
+      </a>
+      <TopBar />
+      <div className={classes['body']}>
+        <SideNav />
+        <main id="main" tabIndex={-1} className={classes['main']}>
+          <Outlet />
+        </main>
+      </div>
+      <HelpDialog />
+      <Suspense>{open === 'palette' && <Palette />}</Suspense>
+    </ShellContext>
+  );
+}
+
+/** Not by the fragment itself: it would resolve against the `<base>`. */
+function skipToMain(event: React.MouseEvent): void {
+  event.preventDefault();
+  document.getElementById('main')?.focus();
+}
+
+function useLiveData(): void {
+  const queryClient = useQueryClient();
+  useEffect(
+    () =>
+      liveFeed.start(() => {
+        const predicate = ({ meta }: { readonly meta: Record<string, unknown> | undefined }): boolean =>
+          meta?.['settled'] !== true;
+        return queryClient.invalidateQueries({ queryKey: ['live'], predicate }, { cancelRefetch: false });
+      }),
+    [queryClient],
+  );
+}

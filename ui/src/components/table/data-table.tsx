@@ -1,0 +1,130 @@
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type ReactNode, useRef } from 'react';
+import type { Column, Sort } from './column.ts';
+import classes from './data-table.module.css';
+
+export const ROW_HEIGHT = 36;
+const HEADER_HEIGHT = 36;
+const OVERSCAN = 12;
+
+interface DataTableProps<Row> {
+  readonly label: string;
+  readonly columns: readonly Column<Row>[];
+  /** Already sorted. */
+  readonly rows: readonly Row[];
+  readonly rowKey: (row: Row) => string | number;
+  readonly sort: Sort;
+  readonly onSort: (sort: Sort) => void;
+  /** CSS length: with more rows the table scrolls by itself. */
+  readonly maxHeight: string;
+  /** Instead of rows, when there are none. */
+  readonly empty: ReactNode;
+  /** Rows that head a group. */
+  readonly isHeading?: (row: Row) => boolean;
+}
+
+/** Only the rows in view exist, so that thousands stay smooth. */
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { label, columns, rows, rowKey, maxHeight, empty } = props;
+  const frame = useRef<HTMLElement>(null);
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => frame.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: OVERSCAN,
+    scrollMargin: 0,
+    getItemKey: (index) => {
+      const row = rows[index];
+      return row === undefined ? index : rowKey(row);
+    },
+  });
+  const items = virtualizer.getVirtualItems();
+  const before = items[0]?.start ?? 0;
+  const after = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
+  const minWidth = columns.reduce((sum, { width }) => sum + width, 0);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: else keyboards cannot scroll it
+    <section ref={frame} className={classes['frame']} style={{ maxHeight }} tabIndex={0} aria-label={label}>
+      <table className={classes['table']} style={{ minWidth }} aria-rowcount={rows.length + 1}>
+        <colgroup>
+          {columns.map(({ key, width, grows }) => (
+            <col key={key} style={grows === true ? {} : { width }} />
+          ))}
+        </colgroup>
+        <thead>
+          <tr aria-rowindex={1} style={{ height: HEADER_HEIGHT }}>
+            {columns.map((column) => (
+              <HeaderCell key={column.key} column={column} sort={props.sort} onSort={props.onSort} />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {before > 0 && <Spacer columns={columns.length} height={before} />}
+          {items.map(({ index, key }) => {
+            const row = rows[index];
+            if (row === undefined) return null;
+            return (
+              <tr
+                key={String(key)}
+                aria-rowindex={index + 2}
+                className={classes['row']}
+                data-heading={props.isHeading?.(row) === true || undefined}
+              >
+                {columns.map((column) => (
+                  <td key={column.key} data-align={column.align}>
+                    {column.cell(row)}
+                  </td>
+                ))}
+              </tr>
+            );
+          })}
+          {after > 0 && <Spacer columns={columns.length} height={after} />}
+        </tbody>
+      </table>
+      {rows.length === 0 && empty}
+    </section>
+  );
+}
+
+function Spacer({ columns, height }: { readonly columns: number; readonly height: number }) {
+  return (
+    <tr aria-hidden>
+      <td className={classes['spacer']} colSpan={columns} style={{ height }} />
+    </tr>
+  );
+}
+
+interface HeaderCellProps<Row> {
+  readonly column: Column<Row>;
+  readonly sort: Sort;
+  readonly onSort: (sort: Sort) => void;
+}
+
+function HeaderCell<Row>({ column, sort, onSort }: HeaderCellProps<Row>) {
+  const { key, header, hint, align = 'left', sortValue } = column;
+  const active = sort.key === key;
+  if (sortValue === undefined) {
+    return (
+      <th scope="col" data-align={align} title={hint}>
+        <span className={classes['plain']}>{header}</span>
+      </th>
+    );
+  }
+  // Numbers are looked through from the largest, names from A.
+  const next = { key, descending: active ? !sort.descending : align === 'right' };
+  const Arrow = sort.descending ? IconArrowDown : IconArrowUp;
+  return (
+    <th
+      scope="col"
+      data-align={align}
+      aria-sort={active ? (sort.descending ? 'descending' : 'ascending') : 'none'}
+      title={hint}
+    >
+      <button type="button" className={classes['sort']} onClick={() => onSort(next)}>
+        {header}
+        <span className={classes['arrow']}>{active && <Arrow size={12} stroke={2} aria-hidden />}</span>
+      </button>
+    </th>
+  );
+}

@@ -1,0 +1,121 @@
+import type {
+  ApiEndpoint,
+  EndpointsAnswer,
+  GroupsAnswer,
+  IpsAnswer,
+  LoginBody,
+  MetricsAnswer,
+  RequestsAnswer,
+  SessionAnswer,
+  StatusAnswer,
+  VersionsAnswer,
+} from '../../../src/api/contract.ts';
+import type { MonitoringLevel } from '../../../src/model/endpoint.ts';
+import type { Dimension, Metric, TimeStep } from '../../../src/model/metrics-query.ts';
+import type { TimeRange } from '../../../src/model/time-range.ts';
+import type { Filters } from './filters.ts';
+import { get, setCsrfToken, write } from './transport.ts';
+
+export interface MetricsQuestion {
+  readonly metrics: readonly Metric[];
+  readonly dimensions: readonly Dimension[];
+  readonly range: TimeRange;
+  readonly filters?: Filters;
+  readonly endpoints?: readonly number[];
+  readonly timezone: string;
+  readonly step?: TimeStep;
+  readonly limit?: number;
+}
+
+export interface RequestsQuestion {
+  readonly endpoint: number;
+  readonly range: TimeRange;
+  readonly filters: Filters;
+  readonly limit: number;
+  readonly cursor: string | null;
+}
+
+export async function fetchSession(signal?: AbortSignal): Promise<SessionAnswer> {
+  return remember(await get<SessionAnswer>('me', {}, signal));
+}
+
+export async function signIn(body: LoginBody): Promise<SessionAnswer> {
+  const session = await write<SessionAnswer>('POST', 'login', body);
+  return session === null ? fetchSession() : remember(session);
+}
+
+export async function signOut(): Promise<void> {
+  await write('POST', 'logout', null);
+  setCsrfToken(null);
+}
+
+function remember(session: SessionAnswer): SessionAnswer {
+  setCsrfToken(session.csrfToken);
+  return session;
+}
+
+export function fetchEndpoints(range: TimeRange, signal?: AbortSignal): Promise<EndpointsAnswer> {
+  return get('endpoints', isoRange(range), signal);
+}
+
+export function fetchEndpoint(id: number, range: TimeRange, signal?: AbortSignal): Promise<ApiEndpoint> {
+  return get(`endpoints/${id}`, isoRange(range), signal);
+}
+
+export async function setLevel(id: number, level: MonitoringLevel): Promise<void> {
+  await write('PATCH', `endpoints/${id}`, { level });
+}
+
+export function fetchMetrics(question: MetricsQuestion, signal?: AbortSignal): Promise<MetricsAnswer> {
+  const filters = Object.entries(question.filters ?? {}).map(([name, value]) => [`filter.${name}`, value] as const);
+  return get(
+    'metrics',
+    {
+      metrics: question.metrics.join(','),
+      dimensions: question.dimensions.length === 0 ? undefined : question.dimensions.join(','),
+      ...isoRange(question.range),
+      step: question.step,
+      timezone: question.timezone,
+      limit: question.limit,
+      'filter.endpoint': question.endpoints?.join(','),
+      ...Object.fromEntries(filters),
+    },
+    signal,
+  );
+}
+
+export function fetchRequests(
+  { endpoint, range, filters, limit, cursor }: RequestsQuestion,
+  signal?: AbortSignal,
+): Promise<RequestsAnswer> {
+  const { version, group, ip, statusCode } = filters;
+  return get(
+    'requests',
+    { endpoint, ...isoRange(range), version, group, ip, status: statusCode, limit, cursor },
+    signal,
+  );
+}
+
+export function fetchVersions(
+  endpoint: number | undefined,
+  range: TimeRange,
+  signal?: AbortSignal,
+): Promise<VersionsAnswer> {
+  return get('versions', { endpoint, ...isoRange(range) }, signal);
+}
+
+export function fetchGroups(range: TimeRange, signal?: AbortSignal): Promise<GroupsAnswer> {
+  return get('groups', isoRange(range), signal);
+}
+
+export function fetchIps(range: TimeRange, signal?: AbortSignal): Promise<IpsAnswer> {
+  return get('ips', isoRange(range), signal);
+}
+
+export function fetchStatus(signal?: AbortSignal): Promise<StatusAnswer> {
+  return get('status', {}, signal);
+}
+
+function isoRange({ from, to }: TimeRange): { readonly from: string; readonly to: string } {
+  return { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
+}

@@ -1,0 +1,4 @@
+import { PageHeader } from '../../components/page-header.tsx';
+export function Page() {
+  return <PageHeader title="Endpoint" />;
+}

@@ -1,0 +1,226 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { Duration, ErrorRate } from '../../components/figures.tsx';
+import { LastRequested } from '../../components/last-requested.tsx';
+import { LevelSwitch } from '../../components/level-switch.tsx';
+import type { Column } from '../../components/table/column.ts';
+import { viewParameters } from '../../data/view.ts';
+import { formatCount, formatExactCount } from '../../format/count.ts';
+import { formatPercent } from '../../format/percent.ts';
+import classes from './endpoint-table.module.css';
+import type { EndpointRow } from './figures.ts';
+import type { GroupRow, TableRow } from './group-rows.ts';
+import { RowSparkline } from './row-sparkline.tsx';
+
+/** From this width on, all columns fit. */
+export type Density = 'all' | 'few';
+
+type EndpointColumn = Omit<Column<EndpointRow>, 'cell'> & {
+  readonly cell: (row: EndpointRow) => ReactNode;
+  /** In the row that heads a group; empty where percentiles of parts do not add up. */
+  readonly group?: (row: GroupRow) => ReactNode;
+  readonly wideOnly?: boolean;
+};
+
+const count = (value: number): ReactNode =>
+  value === 0 ? (
+    <span className={classes['zero']}>0</span>
+  ) : (
+    <span title={formatExactCount(value)}>{formatCount(value)}</span>
+  );
+
+const COLUMNS: readonly EndpointColumn[] = [
+  {
+    key: 'method',
+    header: 'Method',
+    width: 84,
+    sortValue: ({ endpoint }) => endpoint.method,
+    cell: ({ endpoint }) => <span className={classes['method']}>{endpoint.method}</span>,
+  },
+  {
+    key: 'route',
+    header: 'Route',
+    width: 220,
+    grows: true,
+    sortValue: ({ endpoint }) => endpoint.route,
+    cell: (row) => <RouteCell row={row} />,
+  },
+  {
+    key: 'requests',
+    header: 'Requests',
+    hint: 'In the chosen time range',
+    width: 88,
+    align: 'right',
+    sortValue: ({ figures }) => figures.requests,
+    cell: ({ figures }) => count(figures.requests),
+    group: (row) => count(row.requests),
+  },
+  {
+    key: 'today',
+    header: 'Today',
+    hint: 'Since midnight in the configured time zone',
+    width: 72,
+    align: 'right',
+    wideOnly: true,
+    sortValue: ({ endpoint }) => endpoint.requestsToday,
+    cell: ({ endpoint }) => count(endpoint.requestsToday),
+    group: (row) => count(row.requestsToday),
+  },
+  {
+    key: 'week',
+    header: '7 days',
+    width: 72,
+    align: 'right',
+    wideOnly: true,
+    sortValue: ({ endpoint }) => endpoint.requestsWeek,
+    cell: ({ endpoint }) => count(endpoint.requestsWeek),
+    group: (row) => count(row.requestsWeek),
+  },
+  {
+    key: 'overall',
+    header: 'Overall',
+    width: 78,
+    align: 'right',
+    wideOnly: true,
+    sortValue: ({ endpoint }) => endpoint.requestsOverall,
+    cell: ({ endpoint }) => count(endpoint.requestsOverall),
+    group: (row) => count(row.requestsOverall),
+  },
+  {
+    key: 'errorRate',
+    header: 'Errors',
+    hint: 'Share of requests answered with a 4xx or 5xx status',
+    width: 80,
+    align: 'right',
+    sortValue: ({ figures }) => figures.errorRate,
+    cell: ({ figures, endpoint }) => (
+      <ErrorRate value={figures.errorRate} requests={figures.requests} expected={endpoint.route === '(unmatched)'} />
+    ),
+    group: (row) => formatPercent(row.requests === 0 ? null : row.errors / row.requests),
+  },
+  {
+    key: 'p50',
+    header: 'p50',
+    hint: 'Half of the requests were faster',
+    width: 84,
+    align: 'right',
+    sortValue: ({ figures }) => figures.p50,
+    cell: ({ figures }) => <Duration value={figures.p50} requests={figures.requests} />,
+  },
+  {
+    key: 'p95',
+    header: 'p95',
+    hint: '95 % of the requests were faster',
+    width: 84,
+    align: 'right',
+    sortValue: ({ figures }) => figures.p95,
+    cell: ({ figures }) => <Duration value={figures.p95} requests={figures.requests} />,
+  },
+  {
+    key: 'share',
+    header: 'Share of time',
+    hint: 'Part of the time that all requests took together',
+    width: 116,
+    align: 'right',
+    wideOnly: true,
+    sortValue: ({ timeShare }) => timeShare,
+    cell: ({ timeShare }) => <ShareBar share={timeShare} />,
+    group: ({ timeShare }) => <ShareBar share={timeShare} />,
+  },
+  {
+    key: 'course',
+    header: 'Requests over time',
+    width: 128,
+    wideOnly: true,
+    cell: ({ endpoint }) => <RowSparkline id={endpoint.id} />,
+  },
+  {
+    key: 'last',
+    header: 'Last request',
+    width: 106,
+    align: 'right',
+    sortValue: ({ endpoint }) => (endpoint.lastRequested === null ? null : Date.parse(endpoint.lastRequested)),
+    cell: ({ endpoint }) => <LastRequested time={endpoint.lastRequested} />,
+    group: ({ lastRequested }) => <LastRequested time={lastRequested} />,
+  },
+  {
+    key: 'level',
+    header: 'Level',
+    hint: '0: last requested only. 1: every request. 2: and outliers. 3: and profiles.',
+    width: 140,
+    align: 'right',
+    sortValue: ({ endpoint }) => endpoint.level,
+    cell: ({ endpoint }) => <LevelSwitch id={endpoint.id} name={endpoint.name} level={endpoint.level} />,
+  },
+];
+
+/** For sorting, which knows endpoints only: groups follow their first endpoint. */
+export const SORTABLE_COLUMNS: readonly Column<EndpointRow>[] = COLUMNS;
+
+export function tableColumns(
+  density: Density,
+  isClosed: (prefix: string) => boolean,
+  toggle: (prefix: string) => void,
+): readonly Column<TableRow>[] {
+  return COLUMNS.filter(({ wideOnly }) => density === 'all' || wideOnly !== true).map(
+    ({ cell, group, sortValue, wideOnly: _, ...column }) => ({
+      ...column,
+      ...(sortValue === undefined
+        ? {}
+        : { sortValue: (row: TableRow) => (row.kind === 'group' ? null : sortValue(row)) }),
+      cell: (row) => {
+        if (row.kind === 'endpoint') return cell(row);
+        if (column.key === 'method')
+          return <GroupToggle row={row} isClosed={isClosed(row.prefix)} toggle={() => toggle(row.prefix)} />;
+        if (column.key === 'route') return <span className={classes['prefix']}>{row.prefix}</span>;
+        return group?.(row) ?? null;
+      },
+    }),
+  );
+}
+
+function RouteCell({ row: { endpoint } }: { readonly row: EndpointRow }) {
+  return (
+    <Link
+      to={`/endpoint/${endpoint.id}`}
+      search={viewParameters as never}
+      className={classes['route']}
+      title={endpoint.name}
+    >
+      <span className={classes['dot']} style={{ background: endpoint.color }} aria-hidden />
+      <span className={classes['routeText']}>{endpoint.route}</span>
+    </Link>
+  );
+}
+
+function ShareBar({ share }: { readonly share: number | null }) {
+  return (
+    <span className={classes['share']}>
+      <span className={classes['bar']} style={{ width: `${(share ?? 0) * 100}%` }} />
+      <span className={classes['shareText']}>{formatPercent(share)}</span>
+    </span>
+  );
+}
+
+function GroupToggle({
+  row,
+  isClosed,
+  toggle,
+}: {
+  readonly row: GroupRow;
+  readonly isClosed: boolean;
+  readonly toggle: () => void;
+}) {
+  return (
+    <button
+      type="button"
+      className={classes['toggle']}
+      aria-expanded={!isClosed}
+      aria-label={`Endpoints below ${row.prefix}`}
+      onClick={toggle}
+    >
+      <span className={classes['chevron']} data-closed={isClosed} aria-hidden />
+      {row.endpoints}
+    </button>
+  );
+}

@@ -1,0 +1,55 @@
+import { useMemo } from 'react';
+import { ChartCard } from '../../charts/chart-card.tsx';
+import { Legend } from '../../charts/legend.tsx';
+import { TimeChart } from '../../charts/time-chart.tsx';
+import { useDeployMarkers } from '../../charts/use-deploy-markers.ts';
+import { useOverlay } from '../../charts/use-overlay.ts';
+import { NoRequestsHere } from '../../components/states/no-requests-here.tsx';
+import type { TileKind } from './tile-metrics.ts';
+import { requestSeries, seriesTable } from './tile-series.ts';
+
+const HEIGHT = 210;
+
+/** The course of one tile's number, with the time compared with behind it. */
+export function TileChart({ tile, endpoints }: { readonly tile: TileKind; readonly endpoints?: readonly number[] }) {
+  const question = {
+    metrics: ['requests', 'errors', 'errorRate', 'p50', 'p95'],
+    dimensions: ['time'],
+    ...(endpoints ? { endpoints } : {}),
+  } as const;
+  const { current, buckets, baseline, comparedWith } = useOverlay(question);
+  const markers = useDeployMarkers();
+  const parts = useMemo(
+    () => requestSeries(tile, { buckets, current: current.data, baseline, comparedWith }),
+    [tile, buckets, current.data, baseline, comparedWith],
+  );
+  const isEmpty = current.data !== undefined && current.data.rows.every((row) => (row.requests ?? 0) === 0);
+  return (
+    <ChartCard
+      title={tile.metric === 'requests' ? 'Requests over time' : `${tile.label} over time`}
+      question={tile.question}
+      height={HEIGHT}
+      state={current}
+      {...(isEmpty ? { empty: <NoRequestsHere /> } : {})}
+      legend={<Legend entries={[...parts.bars, ...parts.lines]} />}
+      table={seriesTable(buckets, [...parts.bars, ...parts.lines])}
+    >
+      {(handle) =>
+        buckets !== null && (
+          <TimeChart
+            label={`${tile.label} over time`}
+            buckets={buckets}
+            bars={parts.bars}
+            lines={parts.lines}
+            scale={tile.metric === 'p50' || tile.metric === 'p95' ? 'log' : 'linear'}
+            format={tile.format}
+            formatTick={tile.formatTick}
+            markers={markers}
+            height={HEIGHT}
+            handle={handle}
+          />
+        )
+      }
+    </ChartCard>
+  );
+}

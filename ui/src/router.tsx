@@ -1,0 +1,83 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  type AnyRouter,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { Shell } from './components/shell/shell.tsx';
+import { LoadFailure } from './components/states/load-failure.tsx';
+import { PageSkeleton } from './components/states/page-skeleton.tsx';
+import { ApiError } from './data/api-error.ts';
+import { BASE_PATH } from './data/mount.ts';
+import { sessionQuery } from './data/session.ts';
+import { parseSearch, type Search, stringifySearch } from './data/view.ts';
+import { NotFoundPage } from './pages/not-found/not-found-page.tsx';
+import { PAGES, START_PATH } from './pages/page-table.ts';
+
+const LOGIN_PATH = '/login';
+
+export function createAppRouter(queryClient: QueryClient): AnyRouter {
+  const root = createRootRoute({
+    component: Outlet,
+    notFoundComponent: NotFoundPage,
+    errorComponent: ({ error, reset }) => <LoadFailure error={error as Error} what="This page" retry={reset} />,
+    validateSearch: (search: Search): Search => search,
+  });
+  const start = createRoute({
+    getParentRoute: () => root,
+    path: '/',
+    beforeLoad: () => {
+      throw redirect({ to: START_PATH as never, replace: true });
+    },
+  });
+  const login = createRoute({
+    getParentRoute: () => root,
+    path: LOGIN_PATH,
+    component: lazyRouteComponent(() => import('./pages/login/login-page.tsx'), 'Page'),
+  });
+  const shell = createRoute({
+    getParentRoute: () => root,
+    id: 'shell',
+    component: Shell,
+    beforeLoad: ({ location }) => requireSession(queryClient, location.publicHref),
+    pendingComponent: () => null,
+  });
+  const pages = PAGES.map(({ path, load }) =>
+    createRoute({
+      getParentRoute: () => shell,
+      path,
+      component: lazyRouteComponent(load, 'Page'),
+      pendingComponent: PageSkeleton,
+      pendingMs: 150,
+    }),
+  );
+  return createRouter({
+    routeTree: root.addChildren([start, login, shell.addChildren(pages)]),
+    basepath: BASE_PATH === '' ? '/' : BASE_PATH,
+    parseSearch,
+    stringifySearch,
+    scrollRestoration: true,
+    defaultPreload: 'intent',
+    defaultPreloadDelay: 30,
+  }) as AnyRouter;
+}
+
+async function requireSession(queryClient: QueryClient, wanted: string): Promise<void> {
+  try {
+    await queryClient.ensureQueryData(sessionQuery);
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status !== 401) throw error;
+    throw redirect({ to: LOGIN_PATH as never, search: { next: wanted } as never, replace: true });
+  }
+}
+
+/** After the session ended: to the login page, and from there back to the same view. */
+export function openLogin(router: AnyRouter): void {
+  const { pathname, publicHref } = router.state.location;
+  if (pathname === LOGIN_PATH) return;
+  void router.navigate({ to: LOGIN_PATH, search: { next: publicHref }, replace: true } as never);
+}

@@ -1,0 +1,25 @@
+import { createTheme, Drawer, defaultVariantColorsResolver, Menu, Modal, Popover, Tooltip } from '@mantine/core';
+
+/** react-remove-scroll, behind `lockScroll`, adds a style element, which the content security policy refuses. */
+const NO_LOCK = { lockScroll: false } as const;
+const QUICK = { transitionProps: { duration: 80 } } as const;
+
+export const mantineTheme = createTheme({
+  primaryColor: 'gray',
+  respectReducedMotion: true,
+  cursorType: 'pointer',
+  variantColorResolver(input) {
+    const colors = defaultVariantColorsResolver(input);
+    if (input.variant !== 'filled' || (input.color !== undefined && input.color !== 'gray')) return colors;
+    return { ...colors, background: 'var(--ink)', hover: 'var(--ink-hover)', color: 'var(--ink-contrast)' };
+  },
+  components: {
+    Modal: Modal.extend({ defaultProps: { ...NO_LOCK, ...QUICK } }),
+    Drawer: Drawer.extend({ defaultProps: { ...NO_LOCK, ...QUICK } }),
+    Menu: Menu.extend({ defaultProps: { shadow: 'md', ...QUICK } }),
+    Popover: Popover.extend({ defaultProps: { shadow: 'md', ...QUICK } }),
+    Tooltip: Tooltip.extend({
+      defaultProps: { openDelay: 250, multiline: true, events: { hover: true, focus: true, touch: false } },
+    }),
+  },
+});

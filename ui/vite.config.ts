@@ -1,0 +1,19 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { colorSchemeScript } from './build/color-scheme-script.ts';
+import { precompress } from './build/precompress.ts';
+
+export default defineConfig({
+  // Relative, because the mount path is known only when a page is served.
+  base: './',
+  plugins: [react(), colorSchemeScript(), precompress()],
+  build: {
+    outDir: '../dist/ui',
+    emptyOutDir: true,
+    target: 'es2022',
+    // Data URIs would be refused by `default-src 'self'`.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 700,
+  },
+});
