@@ -114,6 +114,8 @@ test('a host app that vouches for its users needs no session', async () => {
   const api = harness();
   const { csrfToken, user } = json<SessionAnswer>(await api.send({ path: '/me', authorizedRole: 'guest' }));
   expect(user.role).toBe('guest');
+  const status = json<StatusAnswer>(await api.send({ path: '/status', authorizedRole: 'guest' }));
+  expect(status.database).toMatchObject({ state: 'unavailable', error: null });
   const logout = { method: 'POST', path: '/logout', authorizedRole: 'guest' } as const;
   expect(problem(await api.send(logout))).toBe('403 csrf-token');
   const crossSite = { 'x-csrf-token': csrfToken, 'sec-fetch-site': 'cross-site' };

@@ -45,7 +45,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** It is 13:00 in Amsterdam: 22:30 UTC is half past eleven yesterday. */
+/** It is 13:00 in Amsterdam, where today began at 23:00 UTC: half an hour after the errors. */
 function oldRequests(): readonly ExampleRequest[] {
   const at = (time: number, count: number, statusCode = 200): readonly ExampleRequest[] =>
     Array.from({ length: count }, () => ({ endpoint: USERS, time, duration: 100, statusCode, ip: '10.0.0.2' }));
@@ -60,7 +60,8 @@ function newRequests(): readonly ExampleRequest[] {
     group: '(User,3)',
     ip: '10.0.0.1',
   }));
-  return [...users, { endpoint: CONFIGURED, time: START - 30 * MINUTE, duration: 1000, aborted: true }];
+  const earlyToday = { endpoint: CONFIGURED, time: Date.UTC(2026, 2, 9, 23, 30), duration: 1 };
+  return [...users, earlyToday, { endpoint: CONFIGURED, time: START - 30 * MINUTE, duration: 1000, aborted: true }];
 }
 
 async function endpoint(key: EndpointKey): Promise<ApiEndpoint> {
@@ -107,7 +108,7 @@ describe('endpoints', () => {
     expect(users.lastRequested).toBe(new Date(START - HOUR + 9).toISOString());
     const sum = 45 + 12.3456 + 200;
     expect(users.average).toBeCloseTo(sum / 12, 1);
-    expect(users.timeShare).toBeCloseTo(sum / (sum + 1000), 3);
+    expect(users.timeShare).toBeCloseTo(sum / (sum + 1001), 3);
     expect(users.average).toBe(Math.round((users.average ?? 0) * 1000) / 1000);
     expect((users.p99 ?? 0) / 100).toBeCloseTo(1, 1);
   });
@@ -120,6 +121,7 @@ describe('endpoints', () => {
       lastRequested: null,
       requestsOverall: 0,
     });
+    expect((await endpoint(CONFIGURED)).requestsToday).toBe(2);
     expect((await endpoint(CONFIGURED)).color).toBe('rgb(1, 2, 3)');
     expect((await endpoint(USERS)).color).toMatch(/^rgb\(\d+, \d+, \d+\)$/);
   });
@@ -140,7 +142,7 @@ describe('setting a level', () => {
   test('answers the endpoint as it is now and tells the collectors', async () => {
     const { id } = await endpoint(CONFIGURED);
     const answer = await admin.write('PATCH', `/endpoints/${id}`, { level: 0 });
-    expect([answer.status, json<ApiEndpoint>(answer).level, json<ApiEndpoint>(answer).requests]).toEqual([200, 0, 1]);
+    expect([answer.status, json<ApiEndpoint>(answer).level, json<ApiEndpoint>(answer).requests]).toEqual([200, 0, 2]);
     expect(api.levels).toEqual(['/configured 0']);
     expect((await endpoint(CONFIGURED)).level).toBe(0);
   });
@@ -186,7 +188,7 @@ describe('metrics', () => {
     const errors = answer.rows.filter((row) => row.statusCode === 500);
     expect(errors).toHaveLength(1);
     expect(errors[0]).toMatchObject({ time: '2026-03-09T22:30:00.000Z', requests: 2 });
-    expect(answer.rows.reduce((sum, row) => sum + (row.requests ?? 0), 0)).toBe(13);
+    expect(answer.rows.reduce((sum, row) => sum + (row.requests ?? 0), 0)).toBe(14);
     for (const { p50 } of answer.rows) expect(p50).toBe(Math.round((p50 ?? 0) * 1000) / 1000);
   });
 
@@ -224,8 +226,8 @@ describe('requests', () => {
       seen.push(...page.requests.map(({ id, time }) => `${time} ${id}`));
       cursor = page.nextCursor;
     } while (cursor !== null);
-    expect(seen).toHaveLength(13);
-    expect(new Set(seen).size).toBe(13);
+    expect(seen).toHaveLength(14);
+    expect(new Set(seen).size).toBe(14);
     expect(seen.map((each) => each.slice(0, 24))).toEqual([...seen.map((each) => each.slice(0, 24))].sort().reverse());
   });
 
@@ -251,7 +253,7 @@ describe('requests', () => {
 test('versions, groups and addresses say when they were seen', async () => {
   const { versions } = json<VersionsAnswer>(await admin.get('/versions'));
   expect(versions.map(({ version, requests }) => [version, requests])).toEqual([
-    ['1.0', 11],
+    ['1.0', 12],
     ['0.9', 2],
   ]);
   const { groups } = json<GroupsAnswer>(await admin.get('/groups'));
