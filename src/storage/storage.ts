@@ -12,6 +12,8 @@ import type { Role, Session, User } from '../model/user.ts';
  */
 export interface Storage extends RecordWriter, RecordReader, AuthStore {
   readonly engine: string;
+  /** Known faults of the driver or server that people should hear of; complete once open. */
+  readonly warnings: readonly string[];
   /** Connects and brings the schema up to date; safe when several processes start at once. */
   open(): Promise<void>;
   close(): Promise<void>;
@@ -24,9 +26,15 @@ export interface Storage extends RecordWriter, RecordReader, AuthStore {
 export interface RecordWriter {
   /**
    * Stores the batches and their rollups in one transaction. A batch whose instance and sequence
-   * were stored before is skipped, so replaying after a lost acknowledgement is harmless.
+   * were stored before is skipped, so replaying after a lost acknowledgement is harmless. An instance's
+   * batches come in the order of their sequence: one that is older than the newest stored counts as stored.
    */
   write(batches: readonly RecordBatch[]): Promise<WriteResult>;
+  /**
+   * Counts the rollups of the range's whole UTC days anew from raw requests. Days of which no raw
+   * request is left keep theirs.
+   */
+  rebuildRollups(range: TimeRange): Promise<void>;
   /** Makes sure that these endpoints exist, so that the overview lists what nobody called yet. */
   addEndpoints(endpoints: readonly EndpointKey[], defaultLevel: MonitoringLevel): Promise<void>;
   /** Answers the endpoint as it is now, or null when there is none with this id. */

@@ -8,7 +8,7 @@ import { EndpointIds } from './endpoint-ids.ts';
 import { type FreshBatch, InstanceLog } from './instance-log.ts';
 import { LabelIds } from './label-ids.ts';
 import { type RequestRow, requestRows, soundTime } from './request-rows.ts';
-import { RollupWriter } from './rollup-writer.ts';
+import type { RollupWriter } from './rollup-writer.ts';
 import type { SqlEngine } from './sql-engine.ts';
 import { TEXT_LENGTHS } from './stored-text.ts';
 import { NO_LABEL, type Tables } from './tables.ts';
@@ -31,6 +31,13 @@ interface Seen {
   last: EpochMillis;
 }
 
+export interface BatchWriterParts {
+  readonly db: Kysely<Tables>;
+  readonly engine: SqlEngine;
+  readonly clock: Clock;
+  readonly rollups: RollupWriter;
+}
+
 /** Stores batches: texts to ids, raw requests, rollups and the batch's number, all in one transaction. */
 export class BatchWriter {
   readonly #db: Kysely<Tables>;
@@ -42,7 +49,7 @@ export class BatchWriter {
   readonly #rollups: RollupWriter;
   readonly #touch: string;
 
-  constructor(db: Kysely<Tables>, engine: SqlEngine, clock: Clock) {
+  constructor({ db, engine, clock, rollups }: BatchWriterParts) {
     const { duplicates } = engine;
     this.#db = db;
     this.#clock = clock;
@@ -54,7 +61,7 @@ export class BatchWriter {
       ips: new LabelIds({ table: 'ips', duplicates, length: TEXT_LENGTHS.ip }),
     };
     this.#requests = new BulkInsert(db, { table: 'requests', columns: REQUEST_COLUMNS });
-    this.#rollups = new RollupWriter(db, engine);
+    this.#rollups = rollups;
     this.#touch = touchStatement(db);
   }
 

@@ -3,6 +3,7 @@ import type { Clock, EpochMillis } from '../../model/clock.ts';
 import type { Endpoint, EndpointKey, MonitoringLevel } from '../../model/endpoint.ts';
 import type { MetricsQuery, MetricsRow } from '../../model/metrics-query.ts';
 import type { RecordBatch } from '../../model/record-batch.ts';
+import type { TimeRange } from '../../model/time-range.ts';
 import type { Session, User } from '../../model/user.ts';
 import type {
   AuthStore,
@@ -20,7 +21,9 @@ import { EndpointStore } from './endpoint-store.ts';
 import { LoginStore } from './login-store.ts';
 import { queryMetrics } from './metrics/query-metrics.ts';
 import { migrate } from './migrate.ts';
+import { rebuildRollups } from './rebuild-rollups.ts';
 import { listRequests } from './request-list.ts';
+import { RollupWriter } from './rollup-writer.ts';
 import { SessionStore } from './session-store.ts';
 import { listGroups, listIps, listVersions } from './sightings.ts';
 import type { SqlEngine } from './sql-engine.ts';
@@ -36,6 +39,7 @@ export interface SqlStorageParts {
 /** Opened: the connection and what works on it. */
 interface Opened {
   readonly db: Kysely<Tables>;
+  readonly rollups: RollupWriter;
   readonly batches: BatchWriter;
   readonly endpoints: EndpointStore;
   readonly sessions: SessionStore;
@@ -69,9 +73,11 @@ export class SqlStorage implements Storage {
       await db.destroy();
       throw error;
     }
+    const rollups = new RollupWriter(db, engine);
     this.#opened = {
       db,
-      batches: new BatchWriter(db, engine, clock),
+      rollups,
+      batches: new BatchWriter({ db, engine, clock, rollups }),
       endpoints: new EndpointStore(db, engine, clock),
       sessions: new SessionStore(db, engine.duplicates),
       logins: new LoginStore(db, engine),
@@ -94,6 +100,11 @@ export class SqlStorage implements Storage {
 
   async write(batches: readonly RecordBatch[]): Promise<WriteResult> {
     return this.#open.batches.write(batches);
+  }
+
+  async rebuildRollups(range: TimeRange): Promise<void> {
+    const { db, rollups } = this.#open;
+    return rebuildRollups(db, rollups, range);
   }
 
   async addEndpoints(endpoints: readonly EndpointKey[], defaultLevel: MonitoringLevel): Promise<void> {

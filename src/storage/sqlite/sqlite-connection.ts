@@ -1,9 +1,14 @@
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
-import { sqliteFailure } from './sqlite-failure.ts';
+import { isLocked, sqliteFailure } from './sqlite-failure.ts';
 import type { SqliteDatabase, SqliteStatement } from './sqlite-module.ts';
 
 /** Prepared statements kept: preparing costs more than running a small one. */
 const KEPT_STATEMENTS = 200;
+
+/** A write waits this long for other processes; the ingest pipeline then tries again. */
+const LONGEST_WAIT_MILLIS = 2000;
+const FIRST_PAUSE_MILLIS = 1;
+const LAST_PAUSE_MILLIS = 25;
 
 interface Prepared {
   readonly statement: SqliteStatement;
@@ -23,16 +28,16 @@ export class SqliteConnection implements DatabaseConnection {
     this.#file = file;
   }
 
-  async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
-    try {
-      const { statement, answersRows } = this.#prepare(sql);
-      if (answersRows) return { rows: statement.all(...parameters) as Row[] };
-      const { changes, lastInsertRowid } = statement.run(...parameters);
-      this.writes += 1;
-      return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
-    } catch (error) {
-      throw sqliteFailure(error, this.#file);
-    }
+  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    return this.#whenUnlocked(() => this.#execute<Row>(query));
+  }
+
+  /**
+   * Writers take the write lock at once: SQLite does not wait for a lock in the middle of a
+   * transaction that has read, it fails.
+   */
+  async begin(isReadOnly: boolean): Promise<void> {
+    await this.#whenUnlocked(() => this.#database.exec(isReadOnly ? 'begin' : 'begin immediate'));
   }
 
   async *streamQuery<Row>(
@@ -54,15 +59,10 @@ export class SqliteConnection implements DatabaseConnection {
     }
   }
 
-  run(sql: string): void {
-    try {
-      this.#database.exec(sql);
-    } catch (error) {
-      throw sqliteFailure(error, this.#file);
-    }
+  async commit(): Promise<void> {
+    await this.#whenUnlocked(() => this.#database.exec('commit'));
   }
 
-  /** A read must not fail because an earlier rollback had nothing to roll back. */
   rollback(): void {
     try {
       this.#database.exec('rollback');
@@ -75,6 +75,30 @@ export class SqliteConnection implements DatabaseConnection {
   close(): void {
     this.#prepared.clear();
     this.#database.close();
+  }
+
+  #execute<Row>({ sql, parameters }: CompiledQuery): QueryResult<Row> {
+    const { statement, answersRows } = this.#prepare(sql);
+    if (answersRows) return { rows: statement.all(...parameters) as Row[] };
+    const { changes, lastInsertRowid } = statement.run(...parameters);
+    this.writes += 1;
+    return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
+  }
+
+  /** Waits for other processes without blocking the thread, which SQLite's own waiting would. */
+  async #whenUnlocked<Result>(work: () => Result): Promise<Result> {
+    for (
+      let waited = 0, pause = FIRST_PAUSE_MILLIS;
+      ;
+      waited += pause, pause = Math.min(pause * 2, LAST_PAUSE_MILLIS)
+    ) {
+      try {
+        return work();
+      } catch (error) {
+        if (!isLocked(error) || waited >= LONGEST_WAIT_MILLIS) throw sqliteFailure(error, this.#file);
+        await new Promise((resolve) => setTimeout(resolve, pause));
+      }
+    }
   }
 
   #prepare(sql: string): Prepared {

@@ -66,16 +66,12 @@ class SqliteDriver implements Driver {
     this.#release();
   }
 
-  /**
-   * Writers take the write lock at once: SQLite does not wait for a lock in the middle of a
-   * transaction that has read, it fails.
-   */
   async beginTransaction(_connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
-    this.#connection.run(settings.accessMode === 'read only' ? 'begin' : 'begin immediate');
+    await this.#connection.begin(settings.accessMode === 'read only');
   }
 
   async commitTransaction(): Promise<void> {
-    this.#connection.run('commit');
+    await this.#connection.commit();
   }
 
   async rollbackTransaction(): Promise<void> {

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { type Dialect, type Kysely, sql } from 'kysely';
 import type { ColumnTypes } from '../sql/column-types.ts';
 import { type Duplicates, onConflict } from '../sql/duplicates.ts';
@@ -9,8 +8,8 @@ import { SqliteDialect } from './sqlite-dialect.ts';
 import { isLocked, sqliteFailure } from './sqlite-failure.ts';
 import { chooseSqliteModule, type SqliteDatabase } from './sqlite-module.ts';
 
-/** A write waits this long for other processes; the ingest pipeline then tries again. */
-const BUSY_TIMEOUT_MILLIS = 2000;
+/** Within SQLite only short waits, as they block the thread; the connection does the longer ones. */
+const BUSY_TIMEOUT_MILLIS = 5;
 /** Switching a new file to WAL does not wait for locks by itself. */
 const OPEN_ATTEMPTS = 20;
 const OPEN_PAUSE_MILLIS = 50;
@@ -50,7 +49,7 @@ export class SqliteEngine implements SqlEngine {
       } catch (error) {
         database?.close();
         if (!isLocked(error) || attempt === OPEN_ATTEMPTS) throw sqliteFailure(error, this.#file);
-        await pause(OPEN_PAUSE_MILLIS);
+        await new Promise((resolve) => setTimeout(resolve, OPEN_PAUSE_MILLIS));
       }
     }
   }

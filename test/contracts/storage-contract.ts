@@ -1,0 +1,33 @@
+import { afterEach, beforeEach, describe } from 'vitest';
+import { authTests } from './storage/auth-tests.ts';
+import { endpointTests } from './storage/endpoint-tests.ts';
+import { fleetTests } from './storage/fleet-tests.ts';
+import { metricsTests } from './storage/metrics-tests.ts';
+import { openStorages } from './storage/open-storages.ts';
+import { recountTests } from './storage/recount-tests.ts';
+import { requestListTests } from './storage/request-list-tests.ts';
+import { schemaTests } from './storage/schema-tests.ts';
+import type { StorageContext, StorageHarness } from './storage/storage-context.ts';
+import { writeTests } from './storage/write-tests.ts';
+
+export function runStorageContract(harness: StorageHarness): void {
+  describe(`the storage on ${harness.engine}`, () => {
+    let context: StorageContext;
+    let storages: Awaited<ReturnType<typeof openStorages>>;
+    beforeEach(async () => {
+      storages = await openStorages(harness);
+      context = storages;
+    });
+    afterEach(() => storages.closeAll());
+
+    const contextNow = (): StorageContext => context;
+    writeTests(contextNow);
+    endpointTests(contextNow);
+    metricsTests(contextNow);
+    requestListTests(contextNow);
+    authTests(contextNow);
+    fleetTests(contextNow);
+    schemaTests(contextNow);
+    recountTests(harness);
+  });
+}

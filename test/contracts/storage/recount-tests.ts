@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { DIMENSIONS, type MetricsQuery, type MetricsRow, TIME_STEPS } from '../../../src/model/metrics-query.ts';
+import type { Storage } from '../../../src/storage/storage.ts';
+import { batchOf, ORDERS, USERS } from './examples.ts';
+import { openStorages } from './open-storages.ts';
+import { type KnownRequest, recount } from './recount.ts';
+import type { StorageHarness } from './storage-context.ts';
+
+/** Four days around Berlin's change of clocks. */
+const FROM = Date.parse('2026-03-27T20:00Z');
+const TO = Date.parse('2026-03-31T04:00Z');
+const PERCENTILE_ERROR = 0.01;
+
+const example = fc.record({
+  endpoint: fc.constantFrom(USERS, ORDERS),
+  time: fc.integer({ min: FROM, max: TO }),
+  duration: fc.oneof(fc.integer({ min: 0, max: 3e7 }), fc.constant(5e3)).map((micros) => micros / 1000),
+  statusCode: fc.constantFrom(200, 201, 404, 500),
+  group: fc.constantFrom('ann', 'bob', undefined),
+  ip: fc.constantFrom('::1', undefined),
+  version: fc.constantFrom('1', '2'),
+});
+const batches = fc.array(fc.array(example, { minLength: 1, maxLength: 40 }), { minLength: 1, maxLength: 8 });
+
+const range = fc
+  .tuple(fc.integer({ min: FROM, max: TO }), fc.integer({ min: FROM, max: TO }))
+  .map(([a, b]) => ({ from: Math.min(a, b), to: Math.max(a, b) }));
+const query = fc.record({
+  metrics: fc.constant(['requests', 'errors', 'sum', 'max', 'p95'] as const),
+  dimensions: fc.subarray([...DIMENSIONS], { maxLength: 3 }),
+  range: fc.oneof(range, fc.constant({ from: 0, to: TO + 1 })),
+  filters: fc.oneof(
+    fc.constant({}),
+    fc.record({ version: fc.constantFrom(['1'], ['2', '3']), statusCode: fc.constantFrom([404, 500], [200]) }),
+    fc.record({ group: fc.constantFrom(['ann', 'carl'], ['']) }),
+  ),
+  timezone: fc.constantFrom('UTC', 'Europe/Berlin', 'Asia/Kolkata', 'Asia/Kathmandu', 'America/New_York'),
+  step: fc.constantFrom(...TIME_STEPS),
+  limit: fc.constant(100_000),
+});
+const queries = fc.array(query, { minLength: 10, maxLength: 10 });
+
+export function recountTests(harness: StorageHarness): void {
+  describe('rollups', () => {
+    test('equal a recount of the raw requests, for any question, also after a rebuild', {
+      timeout: 120_000,
+    }, async () => {
+      await fc.assert(
+        fc.asyncProperty(batches, queries, async (parts, asked) => {
+          const context = await openStorages(harness);
+          try {
+            context.clock.time = TO;
+            const known = await store(context.storage, parts);
+            for (const each of asked) await expectRecount(context.storage, each, known);
+            await context.storage.rebuildRollups({ from: 0, to: TO + 86_400_000 });
+            for (const each of asked) await expectRecount(context.storage, each, known);
+          } finally {
+            await context.closeAll();
+          }
+        }),
+        { numRuns: 15 },
+      );
+    });
+  });
+}
+
+type Example = typeof example extends fc.Arbitrary<infer Value> ? Value : never;
+
+async function store(storage: Storage, parts: readonly (readonly Example[])[]): Promise<readonly KnownRequest[]> {
+  let sequence = 1;
+  for (const part of parts) {
+    for (const version of ['1', '2']) {
+      const requests = part
+        .filter((each) => each.version === version)
+        .map(({ group, ip, ...rest }) => ({
+          ...rest,
+          ...(group === undefined ? {} : { group }),
+          ...(ip === undefined ? {} : { ip }),
+        }));
+      await storage.write([batchOf(requests, { version, sequence: sequence++ })]);
+    }
+  }
+  const endpoints = await storage.listEndpoints();
+  return parts.flat().map(({ group, ip, ...rest }) => ({
+    ...rest,
+    endpointId: endpoints.find(({ route }) => route === rest.endpoint.route)?.id ?? 0,
+    ...(group === undefined ? {} : { group }),
+    ...(ip === undefined ? {} : { ip }),
+  }));
+}
+
+async function expectRecount(storage: Storage, asked: MetricsQuery, known: readonly KnownRequest[]): Promise<void> {
+  const actual = sorted(await storage.queryMetrics(asked), asked);
+  const expected = sorted(recount(known, asked), asked);
+  expect(actual.map(exactPart)).toEqual(expected.map(exactPart));
+  for (const [index, row] of actual.entries()) {
+    const exact = Number(expected[index]?.p95);
+    expect(Math.abs(Number(row.p95) - exact)).toBeLessThanOrEqual(exact * PERCENTILE_ERROR + 1e-9);
+    expect(Math.abs(Number(row.sum) - Number(expected[index]?.sum))).toBeLessThan(1e-6);
+  }
+}
+
+function exactPart({ p95: _, sum: __, ...row }: MetricsRow): unknown {
+  return row;
+}
+
+function sorted(rows: readonly MetricsRow[], { dimensions }: MetricsQuery): readonly MetricsRow[] {
+  const nameOf = (row: MetricsRow): string => JSON.stringify(dimensions.map((dimension) => row[dimension]));
+  return [...rows].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+}

@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import type { StoredRequest } from '../../../src/storage/storage.ts';
+import { batchOf, EVER, endpointId, ORDERS, request, USERS } from './examples.ts';
+import { NOW, type StorageContext } from './storage-context.ts';
+
+export function requestListTests(context: () => StorageContext): void {
+  describe('listed requests', () => {
+    test('come page by page without gap or repeat while others arrive', async () => {
+      const { storage } = context();
+      const requests = Array.from({ length: 25 }, (_, at) => request({ time: NOW - (at >> 2), duration: at }));
+      await storage.write([batchOf(requests)]);
+      const seen: StoredRequest[] = [];
+      let cursor: string | null = null;
+      let sequence = 2;
+      do {
+        const page = await storage.listRequests({ range: EVER, filters: {}, limit: 4, cursor });
+        expect(page.rows.length).toBeLessThanOrEqual(4);
+        seen.push(...page.rows);
+        cursor = page.nextCursor;
+        await storage.write([batchOf([request({ time: NOW + 5, duration: 99 })], { sequence: sequence++ })]);
+      } while (cursor !== null);
+      expect(seen.map(({ durationMillis }) => durationMillis).sort((a, b) => a - b)).toEqual([...requests.keys()]);
+      expect(seen.map(({ time }) => time)).toEqual(seen.map(({ time }) => time).sort((a, b) => b - a));
+    });
+
+    test('are of the range and filters only', async () => {
+      const { storage } = context();
+      const all = [
+        request({ time: NOW, group: 'ann', ip: '::1' }),
+        request({ time: NOW - 1, group: 'ann', statusCode: 500 }),
+        request({ time: NOW - 2, group: 'bob', endpoint: ORDERS }),
+        request({ time: NOW - 3, endpoint: ORDERS, statusCode: 404 }),
+      ];
+      await storage.write([
+        batchOf(all, { version: '1' }),
+        batchOf([request({ time: NOW - 4 })], { version: '2', sequence: 2 }),
+      ]);
+      const list = async (filters: object, range = EVER): Promise<readonly number[]> =>
+        (await storage.listRequests({ range, filters, limit: 10, cursor: null })).rows.map(({ time }) => NOW - time);
+      expect(await list({})).toEqual([0, 1, 2, 3, 4]);
+      expect(await list({}, { from: NOW - 2, to: NOW })).toEqual([1, 2]);
+      expect(await list({ group: ['ann'] })).toEqual([0, 1]);
+      expect(await list({ group: ['ann', 'bob'] })).toEqual([0, 1, 2]);
+      expect(await list({ group: [''] })).toEqual([3, 4]);
+      expect(await list({ group: ['nobody'] })).toEqual([]);
+      expect(await list({ ip: ['::1'] })).toEqual([0]);
+      expect(await list({ version: ['2'] })).toEqual([4]);
+      expect(await list({ statusCode: [404, 500] })).toEqual([1, 3]);
+      expect(await list({ endpoint: [await endpointId(storage, ORDERS)], statusCode: [200] })).toEqual([2]);
+      expect(await list({ endpoint: [] })).toEqual([0, 1, 2, 3, 4]);
+    });
+
+    test('do not end in an error for a cursor that nobody gave', async () => {
+      const { storage } = context();
+      await storage.write([batchOf([request()])]);
+      for (const cursor of ['', 'x', '1.2.3', "1' or 1=1"]) {
+        const page = await storage.listRequests({ range: EVER, filters: {}, limit: 10, cursor });
+        expect(page).toEqual({ rows: [], nextCursor: null });
+      }
+    });
+  });
+
+  describe('listed versions, groups and IPs', () => {
+    test('have first and last seen and their requests', async () => {
+      const { storage } = context();
+      const day = 86_400_000;
+      await storage.write([
+        batchOf([request({ time: NOW - 2 * day, group: 'ann', ip: '10.0.0.1' })], { version: '1' }),
+        batchOf([request({ time: NOW - day, group: 'bob' }), request({ time: NOW - day + 7, group: 'bob' })], {
+          version: '2',
+          sequence: 2,
+        }),
+        batchOf([request({ time: NOW, endpoint: ORDERS, group: 'ann', ip: '10.0.0.2' })], {
+          version: '1',
+          sequence: 3,
+        }),
+      ]);
+      const all = { endpointId: null, range: EVER, limit: 10 };
+      expect(await storage.listVersions(all)).toEqual([
+        { value: '2', requests: 2, firstSeen: NOW - day, lastSeen: NOW - day + 7 },
+        { value: '1', requests: 2, firstSeen: NOW - 2 * day, lastSeen: NOW },
+      ]);
+      expect(await storage.listVersions({ ...all, range: { from: NOW - day, to: NOW } })).toEqual([
+        { value: '2', requests: 2, firstSeen: NOW - day, lastSeen: NOW - day + 7 },
+      ]);
+      expect(await storage.listVersions({ ...all, endpointId: await endpointId(storage, ORDERS) })).toEqual([
+        { value: '1', requests: 1, firstSeen: NOW, lastSeen: NOW },
+      ]);
+      expect((await storage.listGroups(all)).map(({ value, requests }) => [value, requests])).toEqual(
+        expect.arrayContaining([
+          ['ann', 2],
+          ['bob', 2],
+        ]),
+      );
+      expect(await storage.listIps({ ...all, limit: 1 })).toHaveLength(1);
+      expect(await storage.listIps({ ...all, endpointId: await endpointId(storage, USERS) })).toEqual([
+        { value: '10.0.0.1', requests: 1, firstSeen: NOW - 2 * day, lastSeen: NOW - 2 * day },
+      ]);
+    });
+  });
+}
