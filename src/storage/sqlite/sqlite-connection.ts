@@ -74,6 +74,12 @@ export class SqliteConnection implements DatabaseConnection {
 
   close(): void {
     this.#prepared.clear();
+    try {
+      // SQLite does this at the last close, but not every driver ends its statements before it.
+      this.#database.exec('pragma wal_checkpoint(truncate)');
+    } catch {
+      // The log is kept, and read by whoever opens the file next.
+    }
     this.#database.close();
   }
 

@@ -1,19 +1,27 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { build } from 'rolldown';
+import { afterAll } from 'vitest';
 
 const PROCESSES = 'test/storage/processes';
 
 /** Compiled scripts by name: Node 20 does not run TypeScript. Kept below the project so that they find its packages. */
 const compiled = new Map<string, Promise<string>>();
 
+afterAll(async () => {
+  for (const file of compiled.values()) rmSync(dirname(await file), { recursive: true });
+  compiled.clear();
+});
+
 function compile(script: string): Promise<string> {
   const known = compiled.get(script);
   if (known !== undefined) return known;
   const result = (async (): Promise<string> => {
-    const file = join(mkdtempSync('node_modules/.nmd-storage-'), 'process.mjs');
+    const folder = mkdtempSync('node_modules/.nmd-storage-');
+    chmodSync(folder, 0o755);
+    const file = join(folder, 'process.mjs');
     await build({
       input: join(PROCESSES, script),
       platform: 'node',
