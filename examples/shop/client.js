@@ -21,11 +21,12 @@ export class Client {
     const visitor = chooseVisitor(random, endpoint.by);
     const path = endpoint.path(random, visitor.user?.name ?? '');
     const [method, route] = endpoint.name.split(' ');
-    const signal = random() < endpoint.aborts ? AbortSignal.timeout(endpoint.takes(random) * random()) : undefined;
+    const signal =
+      random() < endpoint.aborts ? AbortSignal.timeout(Math.ceil(endpoint.takes(random) * random())) : undefined;
     const body = method === 'POST' || method === 'PUT' ? { name: CUSTOMERS[0].name } : undefined;
     try {
       const response = await this.#send(path, visitor, { method: route === undefined ? 'GET' : method, body, signal });
-      await response.arrayBuffer();
+      await response?.arrayBuffer();
     } catch {
       // The visitor left, or the shop is closing.
     }
@@ -35,9 +36,13 @@ export class Client {
     await fetch(`${this.#shop}/health`).catch(() => {});
   }
 
-  /** @param {string} path @param {Visitor} visitor @param {{ method: string, body?: object, signal?: AbortSignal }} call */
+  /**
+   * Null when the visitor cannot sign in at the moment.
+   * @param {string} path @param {Visitor} visitor @param {{ method: string, body?: object, signal?: AbortSignal }} call
+   */
   async #send(path, { user, ip }, { method, body, signal }) {
     const token = user === null ? null : await this.#tokenOf(user);
+    if (user !== null && token === null) return null;
     const headers = new Headers({ [PRETENDED_IP_HEADER]: ip });
     if (token !== null) headers.set('authorization', `Bearer ${token}`);
     if (body !== undefined) headers.set('content-type', 'application/json');

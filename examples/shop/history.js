@@ -1,6 +1,6 @@
 // Gives the demo a past: `node history.js FILE`. Writes the same batches to the same storage as a running app,
 // so rollups and figures are real. Reports its progress to the process that started it.
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { systemClock } from '../../dist/model/clock.js';
 import { createStorage } from '../../dist/storage/open-storage.js';
 import { ENDPOINT_KEYS, pastBatches } from './past-batches.js';
@@ -28,12 +28,17 @@ async function write(storage, period) {
   }
 }
 
-/** Under another name first, so that an interrupted start leaves no half a history behind. */
+/** A mark beside the file says that its history is not complete: an interrupted start is begun anew. */
 async function createDatabase(file, now) {
-  const unfinished = `${file}.unfinished`;
-  for (const suffix of ['', '-wal', '-shm']) rmSync(unfinished + suffix, { force: true });
-  await withStorage(unfinished, (storage) => write(storage, { from: now - LONGEST_MILLIS, to: now, firstStart: now }));
-  renameSync(unfinished, file);
+  for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
+  writeFileSync(unfinishedMark(file), '');
+  await withStorage(file, (storage) => write(storage, { from: now - LONGEST_MILLIS, to: now, firstStart: now }));
+  rmSync(unfinishedMark(file));
+}
+
+/** @param {string} file */
+function unfinishedMark(file) {
+  return `${file}.unfinished`;
 }
 
 /** The shop was never closed, only this computer was. */
@@ -51,7 +56,7 @@ async function forgetLoginLinks(storage, now) {
 process.on('disconnect', () => process.exit(1));
 const [file] = process.argv.slice(2);
 const now = systemClock.now();
-if (!existsSync(file)) await createDatabase(file, now);
+if (!existsSync(file) || existsSync(unfinishedMark(file))) await createDatabase(file, now);
 else {
   await withStorage(file, async (storage) => {
     await fillGap(storage, now);

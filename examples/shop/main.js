@@ -11,7 +11,7 @@ import { createShop } from './shop.js';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const { values } = parseArgs({
-  options: { data: { type: 'string', default: join(here, '.data') }, port: { type: 'string', default: '3000' } },
+  options: { data: { type: 'string', default: join(here, '.demo') }, port: { type: 'string', default: '3000' } },
 });
 
 const ending = new AbortController();
@@ -32,10 +32,11 @@ const { port } = server.address();
 const traffic = fork(join(here, 'traffic.js'), [String(port)]);
 
 const address = `http://localhost:${port}`;
+const dashboard = address + (monitor.loginUrl ?? monitor.path);
 console.log(
-  `\n  shop       ${address}/\n  dashboard  ${address}${monitor.loginUrl}   (signs in once)\n\n  Ctrl-C ends both.\n`,
+  `\n  shop       ${address}/\n  dashboard  ${dashboard}\n\n  The link signs in once. Ctrl-C ends everything.\n`,
 );
-process.send?.({ dashboard: address + monitor.loginUrl });
+process.send?.({ dashboard });
 
 async function end() {
   traffic.kill('SIGKILL');

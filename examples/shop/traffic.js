@@ -5,7 +5,7 @@ import { poisson, weightedPick } from './random.js';
 import { dayShape } from './visits.js';
 
 /** Requests a second at a busy hour. */
-const BUSY_RATE = 5;
+const BUSY_RATE = 4;
 /** Of that, at any hour: somebody should be there to look at. */
 const LEAST_SHARE = 0.4;
 /** Now and then many come at once. */
