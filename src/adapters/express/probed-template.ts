@@ -35,9 +35,12 @@ function parameterSpan(
   value: unknown,
   matches: (path: string) => Match | null,
 ): Span | null {
+  // Percent-encoding may be in either case.
+  const lowerCase = path.toLowerCase();
   const parts = (Array.isArray(value) ? value : [value]).map(String);
   for (const raw of new Set([parts.join('/'), parts.map(encodeURIComponent).join('/')])) {
-    for (let start = path.indexOf(raw); start !== -1; start = path.indexOf(raw, start + 1)) {
+    const wanted = raw.toLowerCase();
+    for (let start = lowerCase.indexOf(wanted); start !== -1; start = lowerCase.indexOf(wanted, start + 1)) {
       const end = start + raw.length;
       const found = matches(`${path.slice(0, start)}${TOKEN}${path.slice(end)}`);
       if (found === null || String(found.params[name]) !== TOKEN) continue;
