@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { newestFile } from './newest-file.mjs';
 import { startShop } from './shop-process.mjs';
 
-const LOOK_MILLIS = 500;
+const LOOK_MILLIS = 1000;
 
 const begun = Date.now();
 const builders = [
@@ -37,7 +37,7 @@ function start(newest) {
   shop = startShop([]);
   shop.on('exit', (code) => {
     shop = null;
-    if (code !== 0) console.error('the shop failed; it starts again after the next change');
+    if (code) console.error('the shop failed; it starts again after the next change');
   });
 }
 

@@ -1,6 +1,7 @@
 // Starts the sample shop: its past if it has none yet, then the shop, then visitors. Ctrl-C ends all of it.
 // `node main.js [--data FOLDER] [--port PORT]`
 import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -38,10 +39,13 @@ console.log(
 );
 process.send?.({ dashboard });
 
+/** The monitor last, so that it sees how the requests that are still open end. */
 async function end() {
   traffic.kill('SIGKILL');
+  const closed = once(server, 'close');
   server.close();
   server.closeAllConnections();
+  await closed;
   await monitor.close();
   process.exit();
 }
