@@ -100,6 +100,9 @@ export interface Sighting {
   readonly requests: number;
 }
 
+/** Processes that start within this time of each other start together. */
+export const LOGIN_OFFER_QUIET_MILLIS = 30_000;
+
 export interface AuthStore {
   countUsersWithPassword(): Promise<number>;
   findUser(username: string): Promise<User | null>;
@@ -120,8 +123,9 @@ export interface AuthStore {
   deleteSession(tokenHash: string): Promise<void>;
   deleteExpired(now: EpochMillis): Promise<void>;
   /**
-   * Registers a one-time login token unless another process's is still valid or a user has a password.
-   * Answers whether this one counts, so that one process of a cluster prints its link.
+   * Registers a one-time login token unless a user has a password. Answers whether its link should be shown:
+   * not when another token was offered within `LOGIN_OFFER_QUIET_MILLIS`, so that one process of a cluster
+   * that starts prints its link. Tokens offered before stay valid until they expire.
    */
   offerLoginToken(tokenHash: string, now: EpochMillis, expiresAt: EpochMillis): Promise<boolean>;
   /** True for exactly one caller per offered token. */

@@ -83,7 +83,6 @@ export class WorkerClient {
       env: { TZ: 'UTC' },
       resourceLimits: { maxOldGenerationSizeMb: WORKER_HEAP_MEGABYTES },
     });
-    worker.unref();
     worker.on('message', (message: FromWorker) => this.#events.message(message));
     let reason: string | null = null;
     worker.on('error', (error) => {
@@ -92,6 +91,8 @@ export class WorkerClient {
     worker.on('exit', (code) => {
       if (this.#worker === worker) this.#workerGone(reason ?? `exit code ${code}`);
     });
+    // Last, because a `message` listener makes the worker keep the process alive again.
+    worker.unref();
     this.#worker = worker;
     this.#startedAt = this.#clock.monotonic();
   }

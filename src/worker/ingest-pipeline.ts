@@ -59,6 +59,7 @@ export class IngestPipeline {
   }
 
   async #run(): Promise<void> {
+    await this.#parts.keeper.opened;
     for (let failures = 0; this.#waiting.length > 0; ) {
       const batches = this.#waiting.slice(0, BATCHES_AT_ONCE);
       if (await this.#store(batches)) {
@@ -74,7 +75,6 @@ export class IngestPipeline {
 
   /** False when the same batches have to be tried again. */
   async #store(batches: readonly RecordBatch[]): Promise<boolean> {
-    if (!this.#parts.keeper.isReady && this.#parts.keeper.state === 'opening') return false;
     try {
       await this.#write(batches);
       for (const batch of batches) this.#parts.done(batch, 0);

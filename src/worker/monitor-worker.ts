@@ -4,6 +4,7 @@ import type { ApiContext } from '../api/api-context.ts';
 import { prepareLogin } from '../api/auth/login-link.ts';
 import type { StatusAnswer } from '../api/contract.ts';
 import { type Clock, systemClock } from '../model/clock.ts';
+import type { EndpointKey } from '../model/endpoint.ts';
 import type { Logger } from '../model/logger.ts';
 import type { CollectorStatus } from '../model/status.ts';
 import { createStorage } from '../storage/open-storage.ts';
@@ -33,6 +34,7 @@ export class MonitorWorker {
   readonly #apiContext: ApiContext;
   readonly #api: ReturnType<typeof createApi>;
   #collector: CollectorStatus | null = null;
+  #announced: readonly EndpointKey[] = [];
   readonly #startedAt: number;
 
   constructor(settings: WorkerSettings, port: MessagePort) {
@@ -67,7 +69,11 @@ export class MonitorWorker {
   /** Takes messages at once; what needs the database waits for it. */
   async start(): Promise<void> {
     this.#port.on('message', (message: ToWorker) => this.#receive(message));
-    await this.#keeper.open();
+    const opened = this.#keeper.open();
+    await this.#keeper.firstAttempt;
+    if (!this.#keeper.isReady) await this.#prepareLogin();
+    await opened;
+    await this.#addAnnounced();
     await this.#levels.start();
     await this.#prepareLogin();
     await this.#housekeep();
@@ -80,7 +86,8 @@ export class MonitorWorker {
         this.#pipeline.add(message.batch);
         return;
       case 'endpoints':
-        void this.#pipeline.addEndpoints(message.endpoints).catch((error: unknown) => this.#keeper.failed(error));
+        this.#announced = message.endpoints;
+        void this.#addAnnounced();
         return;
       case 'api-request':
         this.#collector = message.collector;
@@ -95,6 +102,8 @@ export class MonitorWorker {
   }
 
   async #answer({ id, request }: Extract<ToWorker, { type: 'api-request' }>): Promise<void> {
+    // Until then nobody knows whether to ask the database or to do without it.
+    await this.#keeper.firstAttempt;
     this.#send({ type: 'api-response', id, response: await this.#api(request) });
   }
 
@@ -112,6 +121,15 @@ export class MonitorWorker {
       storage: this.#storage,
       uptimeMillis: this.#clock.monotonic() - this.#startedAt,
     });
+  }
+
+  async #addAnnounced(): Promise<void> {
+    if (!this.#keeper.isReady) return;
+    try {
+      await this.#pipeline.addEndpoints(this.#announced);
+    } catch (error) {
+      this.#keeper.failed(error);
+    }
   }
 
   async #prepareLogin(): Promise<void> {

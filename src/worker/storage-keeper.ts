@@ -14,6 +14,17 @@ export class StorageKeeper {
   #state: StorageState = 'opening';
   #problem: string | null = null;
   #closed = false;
+  #attempted: () => void = () => {};
+  /** Resolves when the first attempt to open has ended, well or not. */
+  readonly firstAttempt: Promise<void> = new Promise((resolve) => {
+    this.#attempted = resolve;
+  });
+
+  #opened: () => void = () => {};
+  /** Resolves when the database could be opened; never, while it cannot. */
+  readonly opened: Promise<void> = new Promise((resolve) => {
+    this.#opened = resolve;
+  });
 
   constructor(storage: Storage, clock: Clock, logger: Logger) {
     this.#storage = storage;
@@ -39,6 +50,7 @@ export class StorageKeeper {
       try {
         await this.#storage.open();
         this.succeeded();
+        this.#opened();
         return;
       } catch (error) {
         this.failed(error);
@@ -49,6 +61,7 @@ export class StorageKeeper {
 
   /** A write or read went wrong: shown in the status until one goes well again. */
   failed(error: unknown): void {
+    this.#attempted();
     const problem = error instanceof Error ? error.message : String(error);
     if (problem !== this.#problem) this.#logger.error(`storage is unavailable: ${problem}`);
     this.#problem = problem;
@@ -56,6 +69,7 @@ export class StorageKeeper {
   }
 
   succeeded(): void {
+    this.#attempted();
     if (this.#problem !== null)
       this.#logger.info(`storage is available again, at ${new Date(this.#clock.now()).toISOString()}`);
     this.#problem = null;

@@ -69,10 +69,8 @@ describe('the app is unaffected and the loss is counted', () => {
     await fetch(`${app.url}/flush`);
     const dashboard = await signIn(app);
     const endpoints = await dashboard.endpoints();
-    expect(endpoints.filter(({ requests }) => requests > 0).map(({ name, requests }) => [name, requests])).toEqual([
-      ['(unmatched)', 100_001],
-      ['GET /work', 1],
-    ]);
+    const counts = endpoints.filter(({ requests }) => requests > 0).map(({ name, requests }) => [name, requests]);
+    expect(Object.fromEntries(counts)).toEqual({ '(unmatched)': 100_001, 'GET /work': 1 });
   });
 
   it('when the database file is corrupt', async () => {
@@ -114,7 +112,9 @@ describe('the app is unaffected and the loss is counted', () => {
 
   it('when the database file is read-only', async () => {
     const file = join(temporaryFolder(), 'nmd.db');
-    await (await start(file)).kill();
+    const first = await start(file);
+    await signIn(first);
+    await first.kill();
     const writable = makeReadOnly(file);
     try {
       const app = await start(file);

@@ -15,8 +15,15 @@ export function hasConfiguredUser({ username, password }: Credentials): boolean 
  */
 export async function saveConfiguredUser(store: AuthStore, { username, password }: Credentials): Promise<User | null> {
   if (username === null || password === null) return null;
+  const current = await findCurrent(store, username, password);
+  if (current !== null) return current;
+  const passwordHash = await hashPassword(password);
+  // Hashing takes long enough for another starting process to be first; a second hash would end its sessions.
+  return (await findCurrent(store, username, password)) ?? store.saveUser({ username, role: 'admin', passwordHash });
+}
+
+async function findCurrent(store: AuthStore, username: string, password: string): Promise<User | null> {
   const stored = await store.findUser(username);
-  const isCurrent =
-    stored?.role === 'admin' && stored.passwordHash !== null && (await verifyPassword(password, stored.passwordHash));
-  return isCurrent ? stored : store.saveUser({ username, role: 'admin', passwordHash: await hashPassword(password) });
+  if (stored?.role !== 'admin' || stored.passwordHash === null) return null;
+  return (await verifyPassword(password, stored.passwordHash)) ? stored : null;
 }

@@ -13,7 +13,7 @@ const millis: JsonSchema = { type: ['number', 'null'], description: 'Millisecond
 const counts: JsonSchema = { type: 'object', additionalProperties: integer };
 const seen = { firstSeen: time, lastSeen: time, requests: integer };
 
-export const SCHEMAS = {
+export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   Problem: object<contract.Problem>(
     { type: text, title: text, status: integer, detail: text, code: text, errors: list(ref('InvalidInput')) },
     ['errors'],

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { EpochMillis } from '../../model/clock.ts';
+import { LOGIN_OFFER_QUIET_MILLIS } from '../storage.ts';
 import type { SqlEngine } from './sql-engine.ts';
 import type { Tables } from './tables.ts';
 
@@ -15,16 +16,16 @@ export class LoginStore {
 
   async offerLoginToken(tokenHash: string, now: EpochMillis, expiresAt: EpochMillis): Promise<boolean> {
     return this.#alone(async (db) => {
-      const token = await db
-        .selectFrom('login_tokens')
-        .select('token_hash')
-        .where('expires_at', '>', now)
-        .executeTakeFirst();
-      if (token !== undefined) return false;
       const user = await db.selectFrom('users').select('id').where('password_hash', 'is not', null).executeTakeFirst();
       if (user !== undefined) return false;
-      await db.insertInto('login_tokens').values({ token_hash: tokenHash, expires_at: expiresAt }).execute();
-      return true;
+      const offered = db.selectFrom('login_tokens').select('token_hash').where('expires_at', '>', now);
+      const recent = await offered
+        .where('expires_at', '>', expiresAt - LOGIN_OFFER_QUIET_MILLIS)
+        .where('token_hash', '<>', tokenHash)
+        .executeTakeFirst();
+      const insert = db.insertInto('login_tokens').values({ token_hash: tokenHash, expires_at: expiresAt });
+      await this.#engine.duplicates.replace(insert, { key: ['token_hash'], columns: ['expires_at'] }).execute();
+      return recent === undefined;
     });
   }
 

@@ -39,7 +39,7 @@ export function authTests(context: () => StorageContext): void {
   });
 
   describe('login tokens', () => {
-    test('one of many processes offers one, and one consumes it', async () => {
+    test('of processes that start together one shows its link, and each token works once', async () => {
       const { storage, openAnother } = context();
       const storages = [storage, await openAnother(), await openAnother()];
       const offers = await Promise.all(storages.map((each, at) => each.offerLoginToken(`t${at}`, NOW, NOW + 100)));
@@ -52,13 +52,15 @@ export function authTests(context: () => StorageContext): void {
       expect(consumed.filter(Boolean)).toHaveLength(1);
     });
 
-    test('expire, and make room for the next', async () => {
+    test('expire, and a process that starts later shows its own', async () => {
       const { storage } = context();
-      expect(await storage.offerLoginToken('a', NOW, NOW + 100)).toBe(true);
-      expect(await storage.offerLoginToken('b', NOW + 99, NOW + 200)).toBe(false);
-      expect(await storage.offerLoginToken('c', NOW + 100, NOW + 200)).toBe(true);
-      expect(await storage.consumeLoginToken('a', NOW + 100)).toBe(false);
-      expect(await storage.consumeLoginToken('c', NOW + 100)).toBe(true);
+      const [hour, later] = [3_600_000, NOW + 31_000];
+      expect(await storage.offerLoginToken('a', NOW, NOW + hour)).toBe(true);
+      expect(await storage.offerLoginToken('b', later, later + hour)).toBe(true);
+      expect(await storage.offerLoginToken('b', later, later + hour)).toBe(true);
+      expect(await storage.consumeLoginToken('a', NOW + hour)).toBe(false);
+      expect(await storage.consumeLoginToken('b', NOW + hour)).toBe(true);
+      expect(await storage.consumeLoginToken('b', NOW + hour)).toBe(false);
     });
 
     test('are not offered once somebody has a password', async () => {

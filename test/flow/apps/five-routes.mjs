@@ -30,7 +30,7 @@ app.get('/users/:id', async (_req, res) => {
 });
 app.get('/fast', (_req, res) => res.send('fast'));
 app.post('/orders', async (_req, res) => {
-  await sleep(random() < 0.5 ? 10 : 60);
+  await sleep(random() < 0.7 ? 10 + 10 * random() : 60 + 20 * random());
   res.status(201).json({});
 });
 app.get('/broken', () => {
