@@ -21,7 +21,7 @@ export interface ChartCardProps {
   readonly legend?: ReactNode;
   readonly table: ChartTable;
   /** Names the files; the title unless given. */
-  readonly subject?: string;
+  readonly subject?: string | undefined;
   readonly children: (handle: Ref<ChartHandle>) => ReactNode;
 }
 

@@ -1,9 +1,9 @@
-import { BarChart, BoxplotChart, LineChart, ScatterChart } from 'echarts/charts';
-import { GridComponent, MarkLineComponent } from 'echarts/components';
+import { BarChart, LineChart } from 'echarts/charts';
+import { GridComponent } from 'echarts/components';
 import { type EChartsType, init, use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 
 // Only what is drawn: legends, tooltips and selection are ours, since ECharts' own need inline styles.
-use([BarChart, BoxplotChart, LineChart, ScatterChart, GridComponent, MarkLineComponent, CanvasRenderer]);
+use([BarChart, LineChart, GridComponent, CanvasRenderer]);
 
 export { type EChartsType, init };

@@ -2,14 +2,12 @@ interface SparklineProps {
   readonly values: readonly (number | null)[];
   readonly width: number;
   readonly height: number;
-  /** Left out where the numbers beside it already say it. */
-  readonly label?: string;
 }
 
 const INSET = 2;
 
-/** The shape of a series from zero up, without axes. Gaps stay gaps. */
-export function Sparkline({ values, width, height, label }: SparklineProps) {
+/** The shape of a series from zero up, without axes; the numbers beside it say the rest. Gaps stay gaps. */
+export function Sparkline({ values, width, height }: SparklineProps) {
   const largest = values.reduce<number>((most, value) => Math.max(most, value ?? 0), 0) || 1;
   const x = (index: number): number =>
     values.length < 2 ? width / 2 : INSET + (index / (values.length - 1)) * (width - 2 * INSET);
@@ -19,7 +17,6 @@ export function Sparkline({ values, width, height, label }: SparklineProps) {
       value === null ? '' : `${isStart(values, index) ? 'M' : 'L'}${x(index).toFixed(1)} ${y(value).toFixed(1)}`,
     )
     .join('');
-  const naming = label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label };
   return (
     <svg
       width={width}
@@ -27,7 +24,7 @@ export function Sparkline({ values, width, height, label }: SparklineProps) {
       viewBox={`0 0 ${width} ${height}`}
       preserveAspectRatio="none"
       focusable="false"
-      {...naming}
+      aria-hidden="true"
     >
       <path
         d={path}

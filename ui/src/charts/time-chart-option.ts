@@ -27,6 +27,11 @@ export interface TimeChartParts {
 
 type Point = readonly [number, number | null];
 
+const GAP = [null, null];
+const PLAIN_LINE = { type: 'line', silent: true, symbol: 'circle', symbolSize: 0, connectNulls: false } as const;
+/** A version's label takes about this part of the width. */
+const LABEL_SHARE = 0.125;
+
 export function timeChartOption(parts: TimeChartParts): EChartsCoreOption {
   const { buckets, colors, scale, ticks } = parts;
   const label = { color: colors.quiet, fontFamily: CHART_FONT, fontSize: 11 };
@@ -38,6 +43,8 @@ export function timeChartOption(parts: TimeChartParts): EChartsCoreOption {
       type: 'value',
       min: buckets.range.from,
       max: buckets.range.to,
+      // Else bars move the ends of the axis, and pointers would miss their times.
+      containShape: false,
       axisLine: { show: true, onZero: false, lineStyle: { color: colors.line } },
       axisTick: { show: true, customValues: tickTimes, length: 4, lineStyle: { color: colors.line } },
       axisLabel: { ...label, customValues: tickTimes, formatter: (time: number) => labels.get(time) ?? '' },
@@ -47,7 +54,8 @@ export function timeChartOption(parts: TimeChartParts): EChartsCoreOption {
       type: 'value',
       min: scale.min,
       max: scale.max,
-      axisTick: { show: false, customValues: scale.ticks },
+      axisLine: { show: false },
+      axisTick: { show: false },
       axisLabel: {
         ...label,
         customValues: scale.ticks,
@@ -65,20 +73,9 @@ export function timeChartOption(parts: TimeChartParts): EChartsCoreOption {
 }
 
 /** The axis draws split lines at its own ticks, not at ours. */
-function gridLines({ scale, colors }: TimeChartParts): object {
-  return {
-    type: 'line',
-    silent: true,
-    data: [],
-    markLine: {
-      silent: true,
-      symbol: 'none',
-      label: { show: false },
-      lineStyle: { type: 'solid', color: colors.line, width: 1 },
-      data: scale.ticks.map((tick) => ({ yAxis: tick })),
-    },
-    z: 0,
-  };
+function gridLines({ scale, colors, buckets: { range } }: TimeChartParts): object {
+  const data = scale.ticks.flatMap((tick) => [[range.from, tick], [range.to, tick], GAP]);
+  return { ...PLAIN_LINE, data, lineStyle: { color: colors.line, width: 1 }, z: 0 };
 }
 
 function barSeries({ buckets, bars, scale, colors, width }: TimeChartParts): readonly object[] {
@@ -106,7 +103,7 @@ function barSeries({ buckets, bars, scale, colors, width }: TimeChartParts): rea
 }
 
 /** Two series: the last step to an unfinished bucket is dashed. */
-function lineSeries({ buckets, scale, colors }: TimeChartParts, line: TimeSeries): readonly object[] {
+function lineSeries({ buckets, bars, scale, colors }: TimeChartParts, line: TimeSeries): readonly object[] {
   const points = line.values.map(
     (value, index): Point => [middle(buckets, index), value === null ? null : scale.toAxis(value)],
   );
@@ -126,7 +123,10 @@ function lineSeries({ buckets, scale, colors }: TimeChartParts, line: TimeSeries
     itemStyle: { color: colors[line.color] },
     z: 3,
   };
+  // Over bars, a dashed line is lost without a ground of its own.
+  const halo = { ...PLAIN_LINE, data: points, lineStyle: { color: colors.surface, width: 4, opacity: 0.85 }, z: 2 };
   return [
+    ...(bars.length > 0 ? [halo] : []),
     { ...base, data: withLonePoints(whole), symbolSize: 4, lineStyle },
     { ...base, data: tail.map((value) => ({ value, symbol: 'none' })), lineStyle: { ...lineStyle, type: [2, 3] } },
   ];
@@ -141,30 +141,31 @@ function withLonePoints(points: readonly Point[]): readonly object[] {
   }));
 }
 
-function markerSeries({ markers, buckets, colors }: TimeChartParts): object {
-  const { from, to } = buckets.range;
+/** Upright lines with the version above. Labels that would touch the one before are left out. */
+function markerSeries({ markers, buckets: { range }, scale, colors }: TimeChartParts): object {
+  const length = range.to - range.from;
   let labelled = Number.NEGATIVE_INFINITY;
   const data = [...markers]
     .sort((left, right) => left.time - right.time)
-    .filter(({ time }) => time > from && time < to)
-    .map(({ time, version }) => {
-      // Labels need about an eighth of the width each.
-      const show = time - labelled > (to - from) / 8;
+    .filter(({ time }) => time > range.from && time < range.to)
+    .flatMap(({ time, version }) => {
+      const show = time - labelled > length * LABEL_SHARE;
       if (show) labelled = time;
-      const nearEnd = (time - from) / (to - from) > 0.92;
-      return { xAxis: time, label: { show, formatter: shorten(version), align: nearEnd ? 'right' : 'center' } };
+      const align = (time - range.from) / length > 1 - LABEL_SHARE / 2 ? 'right' : 'center';
+      return [
+        [time, scale.min],
+        { value: [time, scale.max], label: { show, formatter: shorten(version), align } },
+        GAP,
+      ];
     });
+  const label = { position: 'top', distance: 4, color: colors.quiet, fontFamily: CHART_FONT, fontSize: 11 };
   return {
-    type: 'line',
-    silent: true,
-    data: [],
-    markLine: {
-      silent: true,
-      symbol: 'none',
-      lineStyle: { type: [2, 2], color: colors.marker, width: 1 },
-      label: { position: 'end', distance: 4, color: colors.quiet, fontFamily: CHART_FONT, fontSize: 11 },
-      data,
-    },
+    ...PLAIN_LINE,
+    data,
+    label,
+    symbolSize: 0.1,
+    lineStyle: { color: colors.marker, width: 1, type: [2, 2] },
+    z: 4,
   };
 }
 

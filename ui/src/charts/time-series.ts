@@ -39,7 +39,7 @@ export function bucketsOf(answer: Answer, now: number): Buckets {
     starts,
     step: answer.step,
     range: { from: starts[0] ?? asked.from, to: end },
-    unfinished: end > Math.min(now, asked.to + 1000) && starts.length > 0 ? starts.length - 1 : null,
+    unfinished: end > now && starts.length > 0 ? starts.length - 1 : null,
   };
 }
 

@@ -14,7 +14,7 @@ describe('ticks of a time axis', () => {
 
   it('stay on the hour when clocks change', () => {
     const from = Date.UTC(2026, 2, 28, 20);
-    expect(labels(from, from + 16 * 3_600_000, 'Europe/Amsterdam')).toEqual([
+    expect(labels(from, from + 16 * 3_600_000, 'Europe/Amsterdam', 6)).toEqual([
       '21:00',
       '29 Mar',
       '03:00',

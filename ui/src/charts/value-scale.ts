@@ -39,7 +39,7 @@ export function logScale(smallest: number, largest: number, mostTicks: number = 
 
 function niceBetween(low: number, high: number): readonly number[] {
   const found: number[] = [];
-  for (let value = low; value <= high * 1.000001; value = niceAbove(value * 1.000001)) found.push(value);
+  for (let value = low; value <= high * 1.000001; value = niceAbove(value * 1.01)) found.push(value);
   return found;
 }
 

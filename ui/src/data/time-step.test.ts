@@ -12,10 +12,12 @@ describe('time steps', () => {
     expect(stepFor(3650 * 24 * HOUR, 168)).toBe('1d');
   });
 
-  it('begin with a whole bucket', () => {
+  it('are whole at both ends of a range', () => {
     const range = { from: Date.UTC(2026, 10, 3, 10, 7), to: Date.UTC(2026, 10, 3, 12) };
     expect(iso(alignedRange(range, '15m', 'UTC').from)).toBe('2026-11-03T10:00');
+    expect(iso(alignedRange(range, '15m', 'UTC').to)).toBe('2026-11-03T12:00');
     expect(iso(alignedRange(range, '1h', 'Asia/Kolkata').from)).toBe('2026-11-03T09:30');
+    expect(iso(alignedRange(range, '1h', 'Asia/Kolkata').to)).toBe('2026-11-03T12:30');
     expect(iso(alignedRange(range, '1d', 'Europe/Amsterdam').from)).toBe('2026-11-02T23:00');
   });
 

@@ -17,9 +17,9 @@ export function stepFor(rangeMillis: number, mostBuckets: number): TimeStep {
   return steps.find(([, millis]) => rangeMillis / millis <= mostBuckets)?.[0] ?? '1d';
 }
 
-/** Begins with a whole bucket: the part of one would look like a drop that never was. */
+/** Whole buckets only, also where the last one is not over yet: a part of one would look like a drop that never was. */
 export function alignedRange({ from, to }: TimeRange, step: TimeStep, zone: string): TimeRange {
-  return { from: bucketStart(from, step, zone), to };
+  return { from: bucketStart(from, step, zone), to: nextStart(bucketStart(to - 1, step, zone), step, zone) };
 }
 
 /** Starts of all buckets that touch the range; days are as long as the zone makes them. */

@@ -67,13 +67,14 @@ export function Palette() {
         }}
         onKeyDown={pressed}
       />
-      <ul className={classes['list']} id={LIST_ID} role="listbox" aria-label="Matches">
+      <div className={classes['list']} id={LIST_ID} role="listbox" aria-label="Matches">
         {found.map((entry, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox above takes the keys
-          <li
+          <div
             key={entry.path}
             id={`palette-${index}`}
             role="option"
+            tabIndex={-1}
             aria-selected={index === active}
             className={classes['entry']}
             onMouseMove={() => setActive(index)}
@@ -81,9 +82,9 @@ export function Palette() {
           >
             <span className={classes['label']}>{entry.label}</span>
             <span className={classes['kind']}>{entry.kind}</span>
-          </li>
+          </div>
         ))}
-      </ul>
+      </div>
       {found.length === 0 && <p className={classes['nothing']}>Nothing is called “{text}”.</p>}
     </Modal>
   );

@@ -19,9 +19,9 @@ export function Shell() {
   useShortcuts(state);
   return (
     <ShellContext value={state}>
-      <a className={classes['skip']} href="#main" onClick={skipToMain}>
+      <button type="button" className={classes['skip']} onClick={() => document.getElementById('main')?.focus()}>
         Skip to content
-      </a>
+      </button>
       <TopBar />
       <div className={classes['body']}>
         <SideNav />
@@ -33,12 +33,6 @@ export function Shell() {
       <Suspense>{open === 'palette' && <Palette />}</Suspense>
     </ShellContext>
   );
-}
-
-/** Not by the fragment itself: it would resolve against the `<base>`. */
-function skipToMain(event: React.MouseEvent): void {
-  event.preventDefault();
-  document.getElementById('main')?.focus();
 }
 
 function useLiveData(): void {

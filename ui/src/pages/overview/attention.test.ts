@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ApiEndpoint, StatusAnswer } from '../../../../src/api/contract.ts';
+import type { Figures } from '../../data/figures.ts';
 import { endpointAttention, monitorAttention } from './attention.ts';
-import type { EndpointRow, Figures } from './figures.ts';
+import type { EndpointRow } from './endpoint-rows.ts';
 
 function figures(requests: number, errors: number, p95: number): Figures {
   return { requests, errors, errorRate: requests === 0 ? null : errors / requests, p50: p95 / 2, p95, sum: null };

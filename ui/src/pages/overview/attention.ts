@@ -1,8 +1,9 @@
 import type { StatusAnswer } from '../../../../src/api/contract.ts';
+import type { Figures } from '../../data/figures.ts';
 import { formatCount } from '../../format/count.ts';
 import { formatDuration } from '../../format/duration.ts';
 import { formatChange, formatPercent } from '../../format/percent.ts';
-import type { EndpointRow, Figures } from './figures.ts';
+import type { EndpointRow } from './endpoint-rows.ts';
 
 export interface AttentionItem {
   readonly key: string;

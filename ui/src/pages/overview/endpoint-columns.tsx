@@ -7,8 +7,8 @@ import type { Column } from '../../components/table/column.ts';
 import { viewParameters } from '../../data/view.ts';
 import { formatCount, formatExactCount } from '../../format/count.ts';
 import { formatPercent } from '../../format/percent.ts';
+import type { EndpointRow } from './endpoint-rows.ts';
 import classes from './endpoint-table.module.css';
-import type { EndpointRow } from './figures.ts';
 import type { GroupRow, TableRow } from './group-rows.ts';
 import { RowSparkline } from './row-sparkline.tsx';
 
@@ -33,14 +33,14 @@ const COLUMNS: readonly EndpointColumn[] = [
   {
     key: 'method',
     header: 'Method',
-    width: 84,
+    width: 76,
     sortValue: ({ endpoint }) => endpoint.method,
     cell: ({ endpoint }) => <span className={classes['method']}>{endpoint.method}</span>,
   },
   {
     key: 'route',
     header: 'Route',
-    width: 220,
+    width: 200,
     grows: true,
     sortValue: ({ endpoint }) => endpoint.route,
     cell: (row) => <RouteCell row={row} />,
@@ -49,7 +49,7 @@ const COLUMNS: readonly EndpointColumn[] = [
     key: 'requests',
     header: 'Requests',
     hint: 'In the chosen time range',
-    width: 88,
+    width: 86,
     align: 'right',
     sortValue: ({ figures }) => figures.requests,
     cell: ({ figures }) => count(figures.requests),
@@ -59,7 +59,7 @@ const COLUMNS: readonly EndpointColumn[] = [
     key: 'today',
     header: 'Today',
     hint: 'Since midnight in the configured time zone',
-    width: 72,
+    width: 66,
     align: 'right',
     wideOnly: true,
     sortValue: ({ endpoint }) => endpoint.requestsToday,
@@ -69,7 +69,7 @@ const COLUMNS: readonly EndpointColumn[] = [
   {
     key: 'week',
     header: '7 days',
-    width: 72,
+    width: 66,
     align: 'right',
     wideOnly: true,
     sortValue: ({ endpoint }) => endpoint.requestsWeek,
@@ -79,7 +79,7 @@ const COLUMNS: readonly EndpointColumn[] = [
   {
     key: 'overall',
     header: 'Overall',
-    width: 78,
+    width: 74,
     align: 'right',
     wideOnly: true,
     sortValue: ({ endpoint }) => endpoint.requestsOverall,
@@ -90,7 +90,7 @@ const COLUMNS: readonly EndpointColumn[] = [
     key: 'errorRate',
     header: 'Errors',
     hint: 'Share of requests answered with a 4xx or 5xx status',
-    width: 80,
+    width: 72,
     align: 'right',
     sortValue: ({ figures }) => figures.errorRate,
     cell: ({ figures, endpoint }) => (
@@ -102,7 +102,7 @@ const COLUMNS: readonly EndpointColumn[] = [
     key: 'p50',
     header: 'p50',
     hint: 'Half of the requests were faster',
-    width: 84,
+    width: 78,
     align: 'right',
     sortValue: ({ figures }) => figures.p50,
     cell: ({ figures }) => <Duration value={figures.p50} requests={figures.requests} />,
@@ -111,7 +111,7 @@ const COLUMNS: readonly EndpointColumn[] = [
     key: 'p95',
     header: 'p95',
     hint: '95 % of the requests were faster',
-    width: 84,
+    width: 78,
     align: 'right',
     sortValue: ({ figures }) => figures.p95,
     cell: ({ figures }) => <Duration value={figures.p95} requests={figures.requests} />,
@@ -120,7 +120,7 @@ const COLUMNS: readonly EndpointColumn[] = [
     key: 'share',
     header: 'Share of time',
     hint: 'Part of the time that all requests took together',
-    width: 116,
+    width: 106,
     align: 'right',
     wideOnly: true,
     sortValue: ({ timeShare }) => timeShare,
@@ -129,15 +129,16 @@ const COLUMNS: readonly EndpointColumn[] = [
   },
   {
     key: 'course',
-    header: 'Requests over time',
-    width: 128,
+    header: 'Trend',
+    hint: 'Requests over the chosen time',
+    width: 120,
     wideOnly: true,
     cell: ({ endpoint }) => <RowSparkline id={endpoint.id} />,
   },
   {
     key: 'last',
     header: 'Last request',
-    width: 106,
+    width: 98,
     align: 'right',
     sortValue: ({ endpoint }) => (endpoint.lastRequested === null ? null : Date.parse(endpoint.lastRequested)),
     cell: ({ endpoint }) => <LastRequested time={endpoint.lastRequested} />,
@@ -147,7 +148,7 @@ const COLUMNS: readonly EndpointColumn[] = [
     key: 'level',
     header: 'Level',
     hint: '0: last requested only. 1: every request. 2: and outliers. 3: and profiles.',
-    width: 140,
+    width: 136,
     align: 'right',
     sortValue: ({ endpoint }) => endpoint.level,
     cell: ({ endpoint }) => <LevelSwitch id={endpoint.id} name={endpoint.name} level={endpoint.level} />,

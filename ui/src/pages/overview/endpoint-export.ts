@@ -1,6 +1,6 @@
 import { toCsv } from '../../export/csv.ts';
 import { downloadText } from '../../export/download.ts';
-import type { EndpointRow } from './figures.ts';
+import type { EndpointRow } from './endpoint-rows.ts';
 
 /** The shown rows as a file: exact numbers, durations in milliseconds, times in UTC. */
 export function exportEndpoints(rows: readonly EndpointRow[], format: 'csv' | 'json'): void {

@@ -12,8 +12,8 @@ import { useUrlText } from '../../data/use-url-text.ts';
 import { useUrlSearch } from '../../data/use-view.ts';
 import { SORTABLE_COLUMNS, tableColumns } from './endpoint-columns.tsx';
 import { exportEndpoints } from './endpoint-export.ts';
+import type { EndpointRow } from './endpoint-rows.ts';
 import classes from './endpoint-table.module.css';
-import type { EndpointRow } from './figures.ts';
 import { groupRows, type TableRow } from './group-rows.ts';
 import type { Overview } from './use-overview.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ApiEndpoint } from '../../../../src/api/contract.ts';
-import { type EndpointRow, endpointRows, NO_FIGURES } from './figures.ts';
+import { NO_FIGURES } from '../../data/figures.ts';
+import { type EndpointRow, endpointRows } from './endpoint-rows.ts';
 import { groupRows, prefixOf } from './group-rows.ts';
 
 function row(id: number, route: string, requests: number): EndpointRow {

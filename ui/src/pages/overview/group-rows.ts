@@ -1,4 +1,4 @@
-import type { EndpointRow } from './figures.ts';
+import type { EndpointRow } from './endpoint-rows.ts';
 
 /** Heads the endpoints below one path prefix. */
 export interface GroupRow {

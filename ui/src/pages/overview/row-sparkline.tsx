@@ -16,5 +16,5 @@ export function RowSparkline({ id }: { readonly id: number }) {
     staleTime: STALE_MILLIS,
     refetchInterval: STALE_MILLIS,
   });
-  return data === undefined ? null : <Sparkline values={data} width={112} height={24} />;
+  return data === undefined ? null : <Sparkline values={data} width={104} height={24} />;
 }

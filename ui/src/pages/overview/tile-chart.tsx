@@ -1,12 +1,13 @@
 import { useMemo } from 'react';
 import { ChartCard } from '../../charts/chart-card.tsx';
+import { TimeChart } from '../../charts/lazy-charts.ts';
 import { Legend } from '../../charts/legend.tsx';
-import { TimeChart } from '../../charts/time-chart.tsx';
+import { seriesTable } from '../../charts/series-table.ts';
 import { useDeployMarkers } from '../../charts/use-deploy-markers.ts';
 import { useOverlay } from '../../charts/use-overlay.ts';
 import { NoRequestsHere } from '../../components/states/no-requests-here.tsx';
 import type { TileKind } from './tile-metrics.ts';
-import { requestSeries, seriesTable } from './tile-series.ts';
+import { requestSeries } from './tile-series.ts';
 
 const HEIGHT = 210;
 
@@ -23,7 +24,7 @@ export function TileChart({ tile, endpoints }: { readonly tile: TileKind; readon
     () => requestSeries(tile, { buckets, current: current.data, baseline, comparedWith }),
     [tile, buckets, current.data, baseline, comparedWith],
   );
-  const isEmpty = current.data !== undefined && current.data.rows.every((row) => (row.requests ?? 0) === 0);
+  const isEmpty = current.data?.rows.every((row) => (row.requests ?? 0) === 0) === true;
   return (
     <ChartCard
       title={tile.metric === 'requests' ? 'Requests over time' : `${tile.label} over time`}

@@ -1,5 +1,4 @@
 import type { MetricsAnswer } from '../../../../src/api/contract.ts';
-import type { ChartTable } from '../../charts/chart-table.ts';
 import { type Buckets, type TimeSeries, valuesOf } from '../../charts/time-series.ts';
 import type { Shifted } from '../../charts/use-overlay.ts';
 import type { TileKind } from './tile-metrics.ts';
@@ -50,15 +49,4 @@ export function requestSeries(
     { name: 'Errors (4xx, 5xx)', color: 'error', values: valuesOf(buckets, rows, (row) => row.errors, { missing: 0 }) },
   ];
   return { bars, lines };
-}
-
-export function seriesTable(buckets: Buckets | null, series: readonly TimeSeries[]): ChartTable {
-  const starts = buckets?.starts ?? [];
-  return {
-    columns: ['Time', ...series.map(({ name }) => name)],
-    rows: starts.map((start, index) => [
-      new Date(start).toISOString(),
-      ...series.map(({ values }) => values[index] ?? null),
-    ]),
-  };
 }

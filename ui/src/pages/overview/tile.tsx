@@ -1,9 +1,9 @@
 import { Skeleton } from '@mantine/core';
 import { Sparkline } from '../../charts/sparkline.tsx';
 import { ENOUGH_REQUESTS } from '../../components/figures.tsx';
+import type { Figures } from '../../data/figures.ts';
 import { formatCount, formatExactCount } from '../../format/count.ts';
 import { formatChange } from '../../format/percent.ts';
-import type { Figures } from './figures.ts';
 import classes from './tile.module.css';
 import type { TileKind } from './tile-metrics.ts';
 

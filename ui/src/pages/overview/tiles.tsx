@@ -1,16 +1,13 @@
-import { lazy, Suspense } from 'react';
 import { bucketsOf, valuesOf } from '../../charts/time-series.ts';
 import { comparisonLabel } from '../../data/comparison.ts';
+import { FIGURE_METRICS, figuresOf } from '../../data/figures.ts';
 import { useBaselineMetrics, useMetrics } from '../../data/use-metrics.ts';
 import { useUrlSearch, useView } from '../../data/use-view.ts';
-import { FIGURE_METRICS, figuresOf } from './figures.ts';
 import classes from './overview.module.css';
 import { Tile } from './tile.tsx';
+import { TileChart } from './tile-chart.tsx';
 import { TILES } from './tile-metrics.ts';
 
-const TileChart = lazy(() => import('./tile-chart.tsx').then(({ TileChart }) => ({ default: TileChart })));
-
-const CHART_HEIGHT = 300;
 const CLOSED = 'none';
 
 /** The four numbers of the whole app; pressing one shows its course. */
@@ -55,11 +52,7 @@ export function Tiles({ scope }: { readonly scope: readonly number[] | undefined
           />
         ))}
       </div>
-      {opened !== null && (
-        <Suspense fallback={<div className={classes['panel']} style={{ height: CHART_HEIGHT }} />}>
-          <TileChart tile={opened} {...scoped} />
-        </Suspense>
-      )}
+      {opened !== null && <TileChart tile={opened} {...scoped} />}
     </>
   );
 }

@@ -1,8 +1,9 @@
 import { useMemo } from 'react';
+import { FIGURE_METRICS, type Figures, figuresByEndpoint } from '../../data/figures.ts';
 import { useEndpoints } from '../../data/use-endpoints.ts';
 import { useBaselineMetrics, useMetrics } from '../../data/use-metrics.ts';
 import { useView } from '../../data/use-view.ts';
-import { type EndpointRow, endpointRows, FIGURE_METRICS, type Figures, figuresByEndpoint } from './figures.ts';
+import { type EndpointRow, endpointRows } from './endpoint-rows.ts';
 
 /** So many ids fit into one question. */
 const MOST_IDS = 200;
