@@ -1,37 +1,74 @@
 import type { EpochMillis } from '../model/clock.ts';
-import { DurationSummary, isErrorStatus } from './duration-summary.ts';
+import { DurationSummary } from './duration-summary.ts';
 import { bucketStart, type Resolution } from './resolution.ts';
-import type { Rollup, RollupKey } from './rollup.ts';
+import { mergeRollup, type Rollup, type RollupKey } from './rollup.ts';
 
-/** Folds requests into minute rollups, and those into coarser ones, so that each request is looked at once. */
+export interface FoldedRequest extends RollupKey {
+  readonly time: EpochMillis;
+  readonly durationMicros: number;
+  readonly isError: boolean;
+}
+
+/** Folds requests into rollups of the finest resolution asked for, and those into coarser ones. */
 export class RequestFold {
-  readonly #series = new Map<number, Series>();
+  readonly #finest: Resolution;
+  readonly #series = new SeriesMap();
 
-  add(key: RollupKey, time: EpochMillis, durationMicros: number): void {
-    const rollup = seriesOf(this.#series, key).rollupAt(bucketStart('minute', time), time);
-    rollup.summary.add(durationMicros, isErrorStatus(key.statusCode));
+  constructor(finest: Resolution) {
+    this.#finest = finest;
+  }
+
+  add(request: FoldedRequest): void {
+    const { time } = request;
+    const rollup = this.#series.of(request).rollupAt(bucketStart(this.#finest, time), time);
+    rollup.summary.add(request.durationMicros, request.isError);
     if (time < rollup.firstTime) rollup.firstTime = time;
     if (time > rollup.lastTime) rollup.lastTime = time;
   }
 
   rollups(resolution: Resolution): readonly Rollup[] {
-    const minutes = [...this.#series.values()].flatMap((series) => series.rollups());
-    return resolution === 'minute' ? minutes : coarsen(minutes, resolution);
+    const finest = this.#series.rollups();
+    return resolution === this.#finest ? finest : coarsen(finest, resolution);
   }
 }
 
-/** Merges rollups into the buckets of a coarser resolution. */
-export function coarsen(rollups: Iterable<Rollup>, resolution: Resolution): readonly Rollup[] {
-  const all = new Map<number, Series>();
+function coarsen(rollups: Iterable<Rollup>, resolution: Resolution): readonly Rollup[] {
+  const series = new SeriesMap();
   for (const fine of rollups) {
-    const series = seriesOf(all, fine);
-    const coarse = series.rollupAt(bucketStart(resolution, fine.bucket), fine.firstTime);
-    coarse.summary.merge(fine.summary);
-    if (fine.firstTime < coarse.firstTime) coarse.firstTime = fine.firstTime;
-    if (fine.lastTime > coarse.lastTime) coarse.lastTime = fine.lastTime;
+    mergeRollup(series.of(fine).rollupAt(bucketStart(resolution, fine.bucket), fine.firstTime), fine);
   }
-  return [...all.values()].flatMap((series) => series.rollups());
+  return series.rollups();
 }
+
+/** Series by key. Nested numbers instead of one text: this runs for every request. */
+class SeriesMap {
+  readonly #byEndpointAndVersion = new Map<number, Map<number, Series>>();
+
+  of(key: RollupKey): Series {
+    const id = key.versionId * MOST_ENDPOINTS + key.endpointId;
+    let byFacet = this.#byEndpointAndVersion.get(id);
+    if (byFacet === undefined) {
+      byFacet = new Map();
+      this.#byEndpointAndVersion.set(id, byFacet);
+    }
+    let series = byFacet.get(key.facet);
+    if (series === undefined) {
+      series = new Series(key);
+      byFacet.set(key.facet, series);
+    }
+    return series;
+  }
+
+  rollups(): readonly Rollup[] {
+    const all: Rollup[] = [];
+    for (const byFacet of this.#byEndpointAndVersion.values()) {
+      for (const series of byFacet.values()) all.push(...series.rollups());
+    }
+    return all;
+  }
+}
+
+const MOST_ENDPOINTS = 2 ** 31;
 
 /** One key's rollups by bucket. Remembers the last, as requests mostly come in the order of time. */
 class Series {
@@ -39,8 +76,8 @@ class Series {
   readonly #rollups = new Map<EpochMillis, Rollup>();
   #last: Rollup | null = null;
 
-  constructor({ endpointId, versionId, statusCode }: RollupKey) {
-    this.#key = { endpointId, versionId, statusCode };
+  constructor({ endpointId, versionId, facet }: RollupKey) {
+    this.#key = { endpointId, versionId, facet };
   }
 
   rollupAt(bucket: EpochMillis, time: EpochMillis): Rollup {
@@ -54,21 +91,7 @@ class Series {
     return rollup;
   }
 
-  rollups(): readonly Rollup[] {
-    return [...this.#rollups.values()];
+  rollups(): Iterable<Rollup> {
+    return this.#rollups.values();
   }
-}
-
-function seriesOf(all: Map<number, Series>, key: RollupKey): Series {
-  const id = seriesId(key);
-  const known = all.get(id);
-  if (known !== undefined) return known;
-  const series = new Series(key);
-  all.set(id, series);
-  return series;
-}
-
-/** One number instead of a text key: this runs for every request. Exact for 4 million endpoints and 2 million versions. */
-function seriesId({ endpointId, versionId, statusCode }: RollupKey): number {
-  return (versionId * 1000 + statusCode) * 4_194_304 + endpointId;
 }

@@ -5,7 +5,8 @@ import type { DurationSummary } from './duration-summary.ts';
 export interface RollupKey {
   readonly endpointId: number;
   readonly versionId: number;
-  readonly statusCode: number;
+  /** Status code, or id of the group or IP: what the rollup tells apart within a version. */
+  readonly facet: number;
 }
 
 /** The requests of one key in one bucket. */
@@ -15,4 +16,10 @@ export interface Rollup extends RollupKey {
   readonly summary: DurationSummary;
   firstTime: EpochMillis;
   lastTime: EpochMillis;
+}
+
+export function mergeRollup(into: Rollup, other: Rollup): void {
+  into.summary.merge(other.summary);
+  if (other.firstTime < into.firstTime) into.firstTime = other.firstTime;
+  if (other.lastTime > into.lastTime) into.lastTime = other.lastTime;
 }

@@ -1,14 +1,13 @@
 import { CompiledQuery, type Kysely } from 'kysely';
 import type { Clock, EpochMillis } from '../../model/clock.ts';
 import type { RecordBatch } from '../../model/record-batch.ts';
-import { RequestFold } from '../../rollup/request-fold.ts';
 import type { WriteResult } from '../storage.ts';
 import { BulkInsert } from './bulk-insert.ts';
 import { EndpointIds } from './endpoint-ids.ts';
 import { type FreshBatch, InstanceLog } from './instance-log.ts';
 import { LabelIds } from './label-ids.ts';
 import { type RequestRow, requestRows, soundTime } from './request-rows.ts';
-import type { RollupWriter } from './rollup-writer.ts';
+import { RollupBatch, type RollupWriter } from './rollup-writer.ts';
 import type { SqlEngine } from './sql-engine.ts';
 import { TEXT_LENGTHS } from './stored-text.ts';
 import { NO_LABEL, type Tables } from './tables.ts';
@@ -81,18 +80,18 @@ export class BatchWriter {
 
   async #store(db: Kysely<Tables>, batches: readonly RecordBatch[]): Promise<WriteResult> {
     const fresh = await this.#instances.admit(db, batches);
-    const fold = new RequestFold();
+    const rollups = new RollupBatch();
     const seen = new Map<number, Seen>();
     let requests = 0;
-    for (const one of fresh) requests += await this.#storeBatch(db, one, { fold, seen });
-    await this.#rollups.add(db, fold);
+    for (const one of fresh) requests += await this.#storeBatch(db, one, { rollups, seen });
+    await this.#rollups.add(db, rollups);
     for (const [endpointId, { first, last }] of [...seen].sort(([a], [b]) => a - b)) {
       await db.executeQuery(CompiledQuery.raw(this.#touch, [first, first, last, last, endpointId]));
     }
     return { requests, replayedBatches: batches.length - fresh.length };
   }
 
-  async #storeBatch(db: Kysely<Tables>, { batch, instanceId }: FreshBatch, { fold, seen }: Sums): Promise<number> {
+  async #storeBatch(db: Kysely<Tables>, { batch, instanceId }: FreshBatch, { rollups, seen }: Sums): Promise<number> {
     const now = this.#clock.now();
     const rows = requestRows(batch, now);
     const ids = await this.#resolve(db, batch, rows);
@@ -100,11 +99,19 @@ export class BatchWriter {
     for (const row of rows) {
       const endpointId = ids.endpoints[row.endpoint];
       if (endpointId === undefined) continue;
-      const key = { endpointId, versionId: ids.version, statusCode: row.statusCode };
-      const labels = [ids.groups[row.group] ?? NO_LABEL, ids.ips[row.ip] ?? NO_LABEL];
-      const measured = [endpointId, row.time, row.durationMicros, row.statusCode, row.aborted ? 1 : 0];
-      values.push(...measured, ids.version, ...labels, instanceId);
-      fold.add(key, row.time, row.durationMicros);
+      const stored = {
+        endpoint_id: endpointId,
+        time: row.time,
+        duration_micros: row.durationMicros,
+        status_code: row.statusCode,
+        flags: row.aborted ? 1 : 0,
+        version_id: ids.version,
+        group_id: ids.groups[row.group] ?? NO_LABEL,
+        ip_id: ids.ips[row.ip] ?? NO_LABEL,
+        instance_id: instanceId,
+      };
+      for (const column of REQUEST_COLUMNS) values.push(stored[column]);
+      rollups.add(stored);
       see(seen, endpointId, row.time);
     }
     for (const { endpoint, time } of batch.touches) {
@@ -157,7 +164,7 @@ export class BatchWriter {
 }
 
 interface Sums {
-  readonly fold: RequestFold;
+  readonly rollups: RollupBatch;
   readonly seen: Map<number, Seen>;
 }
 

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { OTHER_FACET, OTHER_TEXT } from '../../rollup/label-cap.ts';
 import type { LabelTableName, Tables } from './tables.ts';
 
 const ASKED_AT_ONCE = 500;
@@ -10,7 +11,7 @@ export async function labelTexts(
   ids: Iterable<number>,
 ): Promise<ReadonlyMap<number, string>> {
   const asked = [...new Set(ids)];
-  const texts = new Map<number, string>();
+  const texts = new Map<number, string>([[OTHER_FACET, OTHER_TEXT]]);
   for (let at = 0; at < asked.length; at += ASKED_AT_ONCE) {
     const some = asked.slice(at, at + ASKED_AT_ONCE);
     const rows = await db.selectFrom(table).selectAll().where('id', 'in', some).execute();

@@ -1,9 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { EpochMillis } from '../../model/clock.ts';
 import type { TimeRange } from '../../model/time-range.ts';
-import { RequestFold } from '../../rollup/request-fold.ts';
 import { RESOLUTION_MILLIS, RESOLUTIONS } from '../../rollup/resolution.ts';
-import type { RollupWriter } from './rollup-writer.ts';
+import { RollupBatch, type RollupWriter } from './rollup-writer.ts';
 import type { Tables } from './tables.ts';
 
 const DAY = RESOLUTION_MILLIS.day;
@@ -31,23 +30,22 @@ async function nextRequest(db: Kysely<Tables>, from: EpochMillis): Promise<Epoch
 }
 
 async function rebuildDay(db: Kysely<Tables>, rollups: RollupWriter, day: EpochMillis): Promise<void> {
-  for (const resolution of RESOLUTIONS) {
+  const tables = [...RESOLUTIONS, 'group', 'ip'] as const;
+  for (const table of tables) {
     const remove = db
-      .deleteFrom(`rollups_${resolution}`)
+      .deleteFrom(`rollups_${table}`)
       .where('bucket', '>=', day)
       .where('bucket', '<', day + DAY);
     await remove.where('endpoint_id', 'in', db.selectFrom('endpoints').select('id')).execute();
   }
-  const fold = new RequestFold();
+  rollups.forget();
+  const batch = new RollupBatch();
   const requests = db
     .selectFrom('requests')
-    .select(['endpoint_id', 'version_id', 'status_code', 'time', 'duration_micros'])
+    .select(['endpoint_id', 'version_id', 'status_code', 'group_id', 'ip_id', 'time', 'duration_micros'])
     .where('time', '>=', day)
     .where('time', '<', day + DAY)
     .stream(CHUNK);
-  for await (const row of requests) {
-    const key = { endpointId: row.endpoint_id, versionId: row.version_id, statusCode: row.status_code };
-    fold.add(key, row.time, row.duration_micros);
-  }
-  await rollups.add(db, fold);
+  for await (const row of requests) batch.add(row);
+  await rollups.add(db, batch);
 }

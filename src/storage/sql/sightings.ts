@@ -4,7 +4,8 @@ import type { Resolution } from '../../rollup/resolution.ts';
 import type { Sighting, SightingsQuery } from '../storage.ts';
 import { labelTexts } from './label-texts.ts';
 import { cutIntoSegments } from './metrics/segments.ts';
-import { type LabelTableName, NO_LABEL, type Tables } from './tables.ts';
+import { settledRange } from './metrics/settled-range.ts';
+import { type LabelTableName, NO_LABEL, type RollupTableName, type Tables } from './tables.ts';
 
 interface LabelFigures {
   readonly id: number;
@@ -15,38 +16,77 @@ interface LabelFigures {
 
 /** Newest first seen first. */
 export async function listVersions(db: Kysely<Tables>, query: SightingsQuery): Promise<readonly Sighting[]> {
-  const found: LabelFigures[] = [];
-  for (const { source, ...range } of cutIntoSegments(query.range, ['day', 'quarter', 'minute'])) {
-    const part = { ...query, range };
-    found.push(...(await (source === 'raw' ? readRequests(db, part, 'version_id') : readVersions(db, part, source))));
-  }
-  const sightings = await named(db, 'versions', found);
-  return sightings.sort((a, b) => b.firstSeen - a.firstSeen).slice(0, query.limit);
+  const found = await readFigures(db, query, VERSIONS);
+  return (await named(db, 'versions', found)).sort((a, b) => b.firstSeen - a.firstSeen).slice(0, query.limit);
 }
 
-/** Most requests first. */
+/** Most requests first; of whole days, those beyond the cap as one. */
 export async function listGroups(db: Kysely<Tables>, query: SightingsQuery): Promise<readonly Sighting[]> {
-  return busiest(await named(db, 'groups', await readRequests(db, query, 'group_id')), query.limit);
+  return busiest(await named(db, 'groups', await readFigures(db, query, GROUPS)), query.limit);
 }
 
-/** Most requests first. */
+/** Most requests first; of whole days, those beyond the cap as one. */
 export async function listIps(db: Kysely<Tables>, query: SightingsQuery): Promise<readonly Sighting[]> {
-  return busiest(await named(db, 'ips', await readRequests(db, query, 'ip_id')), query.limit);
+  return busiest(await named(db, 'ips', await readFigures(db, query, IPS)), query.limit);
 }
 
 function busiest(sightings: Sighting[], limit: number): readonly Sighting[] {
   return sightings.sort((a, b) => b.requests - a.requests).slice(0, limit);
 }
 
-async function readVersions(db: Kysely<Tables>, query: SightingsQuery, source: Resolution): Promise<LabelFigures[]> {
-  const { endpointId, range } = query;
+/** Where the labels of one kind are counted. */
+interface LabelSource {
+  readonly resolutions: readonly Resolution[];
+  readonly rollupTable: (resolution: Resolution) => RollupTableName;
+  readonly rollupColumn: 'version_id' | 'label_id';
+  readonly requestColumn: 'version_id' | 'group_id' | 'ip_id';
+}
+
+const VERSIONS: LabelSource = {
+  resolutions: ['day', 'quarter', 'minute'],
+  rollupTable: (resolution) => `rollups_${resolution}`,
+  rollupColumn: 'version_id',
+  requestColumn: 'version_id',
+};
+const GROUPS: LabelSource = {
+  resolutions: ['day'],
+  rollupTable: () => 'rollups_group',
+  rollupColumn: 'label_id',
+  requestColumn: 'group_id',
+};
+const IPS: LabelSource = {
+  resolutions: ['day'],
+  rollupTable: () => 'rollups_ip',
+  rollupColumn: 'label_id',
+  requestColumn: 'ip_id',
+};
+
+async function readFigures(db: Kysely<Tables>, query: SightingsQuery, source: LabelSource): Promise<LabelFigures[]> {
+  const found: LabelFigures[] = [];
+  const whole = await settledRange(db, query.range);
+  for (const { source: from, ...range } of cutIntoSegments(whole, source.resolutions)) {
+    const part = { ...query, range };
+    const rows =
+      from === 'raw' ? readRequests(db, part, source) : readRollups(db, part, { ...source, resolution: from });
+    found.push(...(await rows));
+  }
+  return found;
+}
+
+async function readRollups(
+  db: Kysely<Tables>,
+  { endpointId, range }: SightingsQuery,
+  source: LabelSource & { readonly resolution: Resolution },
+): Promise<LabelFigures[]> {
+  const label = sql.ref<number>(source.rollupColumn);
   let select = db
-    .selectFrom(`rollups_${source}`)
+    .selectFrom(source.rollupTable(source.resolution))
     .where('bucket', '>=', range.from)
     .where('bucket', '<', range.to)
-    .groupBy('version_id')
+    .where(label, '<>', NO_LABEL)
+    .groupBy(label)
     .select([
-      'version_id as id',
+      label.as('id'),
       sql<number>`sum(requests)`.as('requests'),
       sql<number>`min(bucket + first_offset)`.as('first'),
       sql<number>`max(bucket + last_offset)`.as('last'),
@@ -59,12 +99,12 @@ async function readVersions(db: Kysely<Tables>, query: SightingsQuery, source: R
 async function readRequests(
   db: Kysely<Tables>,
   { endpointId, range }: SightingsQuery,
-  column: 'version_id' | 'group_id' | 'ip_id',
+  { requestColumn: column }: LabelSource,
 ): Promise<LabelFigures[]> {
   let select = db
     .selectFrom('requests')
-    .where('time', '>=', Math.ceil(range.from))
-    .where('time', '<', Math.ceil(range.to))
+    .where('time', '>=', range.from)
+    .where('time', '<', range.to)
     .where(column, '<>', NO_LABEL)
     .groupBy(column)
     .select([

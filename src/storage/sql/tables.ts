@@ -12,9 +12,11 @@ export interface Tables {
   ips: LabelTable;
   instances: InstanceTable;
   requests: RequestTable;
-  rollups_minute: RollupTable;
-  rollups_quarter: RollupTable;
-  rollups_day: RollupTable;
+  rollups_minute: StatusRollupTable;
+  rollups_quarter: StatusRollupTable;
+  rollups_day: StatusRollupTable;
+  rollups_group: LabelRollupTable;
+  rollups_ip: LabelRollupTable;
   users: UserTable;
   sessions: SessionTable;
   login_tokens: LoginTokenTable;
@@ -32,6 +34,8 @@ export const TABLE_NAMES: ReadonlySet<string> = new Set<keyof Tables>([
   'rollups_minute',
   'rollups_quarter',
   'rollups_day',
+  'rollups_group',
+  'rollups_ip',
   'users',
   'sessions',
   'login_tokens',
@@ -84,7 +88,6 @@ export interface RollupTable {
   endpoint_id: number;
   bucket: EpochMillis;
   version_id: number;
-  status_code: number;
   requests: number;
   errors: number;
   sum_micros: number;
@@ -95,7 +98,21 @@ export interface RollupTable {
   last_offset: number;
   sketch: Uint8Array | null;
 }
-export type RollupTableName = 'rollups_minute' | 'rollups_quarter' | 'rollups_day';
+
+/** Every resolution, told apart by status code. */
+export interface StatusRollupTable extends RollupTable {
+  status_code: number;
+}
+
+/** Whole UTC days, told apart by group or IP. */
+export interface LabelRollupTable extends RollupTable {
+  /** `NO_LABEL` for none, `OTHER_FACET` for those beyond the cap. */
+  label_id: number;
+}
+
+export type StatusRollupTableName = 'rollups_minute' | 'rollups_quarter' | 'rollups_day';
+export type LabelRollupTableName = 'rollups_group' | 'rollups_ip';
+export type RollupTableName = StatusRollupTableName | LabelRollupTableName;
 
 export interface UserTable {
   id: Generated<number>;

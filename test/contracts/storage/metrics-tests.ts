@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { MOST_LABELS } from '../../../src/rollup/label-cap.ts';
 import { batchOf, EVER, endpointId, metricsQuery, ORDERS, request, USERS } from './examples.ts';
 import { NOW, type StorageContext } from './storage-context.ts';
 
@@ -101,6 +102,27 @@ export function metricsTests(context: () => StorageContext): void {
         { group: 'c', requests: 3 },
         { group: 'b', requests: 2 },
       ]);
+    });
+
+    test('of many users: the busy ones by name, the rest of each day together', async () => {
+      const { storage } = context();
+      const yesterday = NOW - 86_400_000;
+      const users = Array.from({ length: 3 * MOST_LABELS }, (_, index) =>
+        request({ time: yesterday, group: `u${index}` }),
+      );
+      for (const sequence of [1, 2]) await storage.write([batchOf(users, { sequence })]);
+      await storage.write([batchOf([request({ group: 'today' })], { sequence: 3 })]);
+      const range = { from: 0, to: NOW - (NOW % 86_400_000) };
+      const rows = await storage.queryMetrics(
+        metricsQuery({ dimensions: ['group'], metrics: ['requests', 'p50'], range }),
+      );
+      expect(rows).toHaveLength(MOST_LABELS + 1);
+      expect(rows[0]).toEqual({ group: '(other)', requests: 4 * MOST_LABELS, p50: 12.5 });
+      expect(rows[1]).toMatchObject({ requests: 2, p50: 12.5 });
+      const filters = { group: ['(other)', 'today'] };
+      expect(await storage.queryMetrics(metricsQuery({ filters }))).toEqual([{ requests: 4 * MOST_LABELS + 1 }]);
+      const [first] = await storage.listGroups({ endpointId: null, range, limit: 10 });
+      expect(first).toEqual({ value: '(other)', requests: 4 * MOST_LABELS, firstSeen: yesterday, lastSeen: yesterday });
     });
 
     test('of nothing are no rows', async () => {

@@ -3,31 +3,28 @@ import type { Dimension, MetricsQuery, MetricsRow } from '../../../model/metrics
 import { timeZone } from '../../../rollup/time-zone.ts';
 import { labelTexts } from '../label-texts.ts';
 import type { Tables } from '../tables.ts';
-import { exactResolutions } from './exact-resolutions.ts';
+import { exactRollups } from './exact-rollups.ts';
 import { type MetricsGroup, MetricsTable, metricOf } from './metrics-table.ts';
 import { LABEL_TABLES, type LabelDimension, questionOf } from './question.ts';
 import { readRaw } from './raw-reader.ts';
 import { readRollups } from './rollup-reader.ts';
 import { cutIntoSegments } from './segments.ts';
+import { settledRange } from './settled-range.ts';
 
 /** Answers the one question type of all charts from rollups, and from raw requests only at the edges. */
 export async function queryMetrics(db: Kysely<Tables>, query: MetricsQuery): Promise<readonly MetricsRow[]> {
   const zone = timeZone(query.timezone);
   const question = await questionOf(db, query);
   const table = new MetricsTable(query, zone);
-  for (const segment of cutIntoSegments(wholeMillis(query), exactResolutions(query, zone))) {
+  const { facet, resolutions } = exactRollups(query, zone);
+  for (const segment of cutIntoSegments(await settledRange(db, query.range), resolutions)) {
     const { source } = segment;
     if (source === 'raw') await readRaw(db, question, segment, (row) => table.add(row));
-    else for (const row of await readRollups(db, question, { ...segment, source })) table.add(row);
+    else for (const row of await readRollups(db, question, { ...segment, source, facet })) table.add(row);
   }
   const groups = table.largest(query.limit, query.dimensions);
   const labels = await readLabels(db, query.dimensions, groups);
   return groups.map((group) => answerRow(query, group, labels));
-}
-
-/** Requests are stored to the millisecond, and databases take no fractions of it. */
-function wholeMillis({ range }: MetricsQuery): MetricsQuery['range'] {
-  return { from: Math.max(0, Math.ceil(range.from)), to: Math.min(Number.MAX_SAFE_INTEGER, Math.ceil(range.to)) };
 }
 
 type Labels = Partial<Record<LabelDimension, ReadonlyMap<number, string>>>;

@@ -1,8 +1,9 @@
 import type { Kysely } from 'kysely';
 import { type Dimension, METRICS, type MetricsQuery } from '../../../model/metrics-query.ts';
+import { OTHER_FACET, OTHER_TEXT } from '../../../rollup/label-cap.ts';
 import { storedText, TEXT_LENGTHS } from '../stored-text.ts';
 import { type LabelTableName, NO_LABEL, type Tables } from '../tables.ts';
-import { isFiltered } from './exact-resolutions.ts';
+import { isFiltered } from './exact-rollups.ts';
 import { isTimeDimension } from './local-buckets.ts';
 
 export type KeyColumn = 'endpoint_id' | 'version_id' | 'group_id' | 'ip_id' | 'status_code';
@@ -81,5 +82,7 @@ async function labelIds(
   const texts = values.slice(0, MOST_FILTER_VALUES).map((value) => storedText(String(value), TEXT_LENGTHS[dimension]));
   const rows = await db.selectFrom(LABEL_TABLES[dimension]).select('id').where('value', 'in', texts).execute();
   const ids = rows.map((row) => row.id);
-  return texts.includes('') ? [...ids, NO_LABEL] : ids;
+  if (texts.includes('')) ids.push(NO_LABEL);
+  if (texts.includes(OTHER_TEXT)) ids.push(OTHER_FACET);
+  return ids;
 }

@@ -1,9 +1,20 @@
 import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
 import type { Resolution } from '../../../rollup/resolution.ts';
 import type { RollupTableName, Tables } from '../tables.ts';
+import type { Facet } from './exact-rollups.ts';
 import type { MeasuredRow } from './measured-row.ts';
-import type { Question } from './question.ts';
+import type { KeyColumn, Question } from './question.ts';
 import type { Segment } from './segments.ts';
+
+export interface RollupSegment extends Segment {
+  readonly source: Resolution;
+  readonly facet: Facet;
+}
+
+/** Groups and IPs have rollups of days only. */
+function tableOf({ facet, source }: RollupSegment): RollupTableName {
+  return facet === 'statusCode' ? `rollups_${source}` : `rollups_${facet}`;
+}
 
 type RollupQuery = SelectQueryBuilder<Tables, RollupTableName, Record<never, never>>;
 
@@ -11,23 +22,24 @@ type RollupQuery = SelectQueryBuilder<Tables, RollupTableName, Record<never, nev
 export async function readRollups(
   db: Kysely<Tables>,
   question: Question,
-  segment: Segment & { readonly source: Resolution },
+  segment: RollupSegment,
 ): Promise<readonly MeasuredRow[]> {
-  const table: RollupTableName = `rollups_${segment.source}`;
+  const table = tableOf(segment);
+  const stored = (column: KeyColumn): string => (column === 'group_id' || column === 'ip_id' ? 'label_id' : column);
   let query: RollupQuery = db.selectFrom(table).where('bucket', '>=', segment.from).where('bucket', '<', segment.to);
-  for (const { column, ids } of question.filters) query = query.where(sql.ref(column), 'in', inList(ids));
+  for (const { column, ids } of question.filters) query = query.where(sql.ref(stored(column)), 'in', inList(ids));
   if (!question.filters.some(({ column }) => column === 'endpoint_id')) {
     // Rows lie by endpoint: one seek for each beats reading the whole table.
     query = query.where('endpoint_id', 'in', db.selectFrom('endpoints').select('id'));
   }
-  const keys = question.columns.map((column) => sql.ref<number>(column).as(column));
+  const keys = question.columns.map((column) => sql.ref<number>(stored(column)).as(column));
   const withTime = question.isTimed ? [...keys, sql.ref<number>('bucket').as('time')] : keys;
   if (question.needsSketch) {
     const figures = ['requests', 'errors', 'sum_micros', 'min_micros', 'max_micros', 'sketch'] as const;
     return (await query.select(withTime).select(figures).execute()) as MeasuredRow[];
   }
   const grouped = query.select(withTime).select(totals);
-  const by = question.isTimed ? [...question.columns, 'bucket'] : question.columns;
+  const by = [...question.columns.map(stored), ...(question.isTimed ? ['bucket'] : [])];
   const rows = await (by.length === 0 ? grouped : grouped.groupBy(by.map((column) => sql.ref(column)))).execute();
   return (rows as MeasuredRow[]).filter((row) => row.requests > 0);
 }

@@ -6,7 +6,8 @@ export async function createRequestsAndRollups(context: MigrationContext): Promi
   for (const [table, length] of LABELS) await createLabels(context, table, length);
   await createInstances(context);
   await createRequests(context);
-  for (const table of ['rollups_minute', 'rollups_quarter', 'rollups_day']) await createRollups(context, table);
+  for (const table of ['rollups_minute', 'rollups_quarter', 'rollups_day'])
+    await createRollupTable(context, table, 'status_code');
 }
 
 const LABELS = [
@@ -70,14 +71,14 @@ async function createRequests({ db, columnTypes, tablePrefix }: MigrationContext
 }
 
 /** Rows lie by endpoint and time: charts read one endpoint's range, or each endpoint's in turn. */
-async function createRollups(context: MigrationContext, table: string): Promise<void> {
+export async function createRollupTable(context: MigrationContext, table: string, facet: string): Promise<void> {
   const { db, columnTypes, tablePrefix } = context;
   const create: CreateTableBuilder<string> = db.schema
     .createTable(table)
     .addColumn('endpoint_id', 'integer', (column) => column.notNull())
     .addColumn('bucket', 'bigint', (column) => column.notNull())
     .addColumn('version_id', 'integer', (column) => column.notNull())
-    .addColumn('status_code', 'integer', (column) => column.notNull())
+    .addColumn(facet, 'integer', (column) => column.notNull())
     .addColumn('requests', 'bigint', (column) => column.notNull())
     .addColumn('errors', 'bigint', (column) => column.notNull())
     .addColumn('sum_micros', 'bigint', (column) => column.notNull())
@@ -86,6 +87,6 @@ async function createRollups(context: MigrationContext, table: string): Promise<
     .addColumn('first_offset', 'integer', (column) => column.notNull())
     .addColumn('last_offset', 'integer', (column) => column.notNull())
     .addColumn('sketch', columnTypes.blob)
-    .addPrimaryKeyConstraint(`${tablePrefix}${table}_key`, ['endpoint_id', 'bucket', 'version_id', 'status_code']);
+    .addPrimaryKeyConstraint(`${tablePrefix}${table}_key`, ['endpoint_id', 'bucket', 'version_id', facet]);
   await (columnTypes.clustered === null ? create : create.modifyEnd(columnTypes.clustered)).execute();
 }
