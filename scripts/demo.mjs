@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { buildIfStale } from './build-if-stale.mjs';
 import { openBrowser } from './open-browser.mjs';
 import { SHOP_DATA, startShop } from './shop-process.mjs';
+import { whenToldToEnd } from './when-told-to-end.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -22,4 +23,4 @@ shop.on('message', ({ dashboard }) => {
 });
 shop.on('exit', (code) => process.exit(code ?? 1));
 // The shop ends first, and with it this. A terminal tells both of Ctrl-C; to hear of it twice does no harm.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => shop.kill(signal));
+whenToldToEnd(() => shop.kill('SIGTERM'));

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { newestFile } from './newest-file.mjs';
 import { startShop } from './shop-process.mjs';
+import { whenToldToEnd } from './when-told-to-end.mjs';
 
 const LOOK_MILLIS = 1000;
 
@@ -41,12 +42,10 @@ function start(newest) {
   });
 }
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-  process.on(signal, () => {
-    clearInterval(look);
-    for (const child of [...builders, shop]) child?.kill('SIGTERM');
-  });
-}
+whenToldToEnd(() => {
+  clearInterval(look);
+  for (const child of [...builders, shop]) child?.kill('SIGTERM');
+});
 
 /** Runs a package's command without a shell in between, which would keep signals to itself. */
 function startTool(folder, name, args) {
