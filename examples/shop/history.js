@@ -48,20 +48,10 @@ async function fillGap(storage, now) {
   if (now - from > SHORTEST_MILLIS) await write(storage, { from, to: now, firstStart: from });
 }
 
-/** A link that nobody used stays valid for a day and would keep the next start from offering its own. */
-async function forgetLoginLinks(storage, now) {
-  await storage.deleteExpired(now + DAY_MILLIS);
-}
-
 process.on('disconnect', () => process.exit(1));
 const [file] = process.argv.slice(2);
 const now = systemClock.now();
 if (!existsSync(file) || existsSync(unfinishedMark(file))) await createDatabase(file, now);
-else {
-  await withStorage(file, async (storage) => {
-    await fillGap(storage, now);
-    await forgetLoginLinks(storage, now);
-  });
-}
+else await withStorage(file, (storage) => fillGap(storage, now));
 process.removeAllListeners('disconnect');
 process.disconnect?.();
