@@ -2,11 +2,12 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { colorSchemeScript } from './build/color-scheme-script.ts';
 import { precompress } from './build/precompress.ts';
+import { usedColors } from './build/used-colors.ts';
 
 export default defineConfig({
   // Relative, because the mount path is known only when a page is served.
   base: './',
-  plugins: [react(), colorSchemeScript(), precompress()],
+  plugins: [react(), usedColors(), colorSchemeScript(), precompress()],
   build: {
     outDir: '../dist/ui',
     emptyOutDir: true,

@@ -17,22 +17,23 @@ export interface ChartRow {
 
 export interface RowsChartProps {
   readonly rows: readonly ChartRow[];
-  /** Pixels of each row, and around all of them. */
-  readonly plot: { readonly rowHeight: number; readonly top: number; readonly left: number };
-  readonly height: number;
+  /** Pixels. */
+  readonly plot: { readonly rowHeight: number; readonly top: number; readonly height: number };
+  /** Where the drawing begins, right of the labels. */
+  readonly left: number;
   readonly option: (colors: ChartColors, width: number) => EChartsCoreOption;
   readonly handle?: Ref<ChartHandle>;
 }
 
 /** A drawing of horizontal rows under buttons, one per row, that can be read, focused and pressed. */
-export function RowsChart({ rows, plot, height, option, handle }: RowsChartProps) {
+export function RowsChart({ rows, plot, left, option, handle }: RowsChartProps) {
   const colors = useChartColors();
   const { ref, width } = useElementSize<HTMLDivElement>();
   const [active, setActive] = useState<string | null>(null);
   const drawn = useMemo(() => option(colors, width), [option, colors, width]);
   return (
-    <div ref={ref} className={classes['frame']} style={{ height }}>
-      {width > 0 && <ChartCanvas option={drawn} height={height} handle={handle} />}
+    <div ref={ref} className={classes['frame']} style={{ height: plot.height }}>
+      {width > 0 && <ChartCanvas option={drawn} height={plot.height} handle={handle} />}
       <ul className={classes['rows']} style={{ top: plot.top }}>
         {rows.map((row) => (
           <li key={row.key} className={classes['item']}>
@@ -48,7 +49,7 @@ export function RowsChart({ rows, plot, height, option, handle }: RowsChartProps
               onPointerEnter={() => setActive(row.key)}
               onPointerLeave={() => setActive(null)}
             />
-            {active === row.key && <Summary row={row} left={plot.left} />}
+            {active === row.key && <Summary row={row} left={left} />}
           </li>
         ))}
       </ul>

@@ -2,7 +2,7 @@ import type { MonitoringLevel } from '../../../src/model/endpoint.ts';
 import { useIsAdmin } from '../data/session.ts';
 import { useSetLevel } from '../data/use-endpoints.ts';
 import classes from './level-switch.module.css';
-import { notifyFailure } from './notify.ts';
+import { showFailure } from './toast-store.ts';
 
 const LEVELS: readonly { readonly level: MonitoringLevel; readonly what: string }[] = [
   { level: 0, what: 'only when it was last requested' },
@@ -24,7 +24,7 @@ export function LevelSwitch({ id, name, level }: LevelSwitchProps) {
   const choose = (wanted: MonitoringLevel): void => {
     change.mutate(
       { id, level: wanted },
-      { onError: (error) => notifyFailure(`The level of ${name} was not changed`, error) },
+      { onError: (error) => showFailure(`The level of ${name} was not changed`, error) },
     );
   };
   return (

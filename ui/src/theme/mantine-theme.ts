@@ -13,13 +13,12 @@ export const mantineTheme = createTheme({
     if (input.variant !== 'filled' || (input.color !== undefined && input.color !== 'gray')) return colors;
     return { ...colors, background: 'var(--ink)', hover: 'var(--ink-hover)', color: 'var(--ink-contrast)' };
   },
+  // By name, not by `extend`: that would load dialogs before anyone opens one.
   components: {
-    Modal: Modal.extend({ defaultProps: { ...NO_LOCK, ...QUICK } }),
-    Drawer: Drawer.extend({ defaultProps: { ...NO_LOCK, ...QUICK } }),
-    Menu: Menu.extend({ defaultProps: { shadow: 'md', ...QUICK } }),
-    Popover: Popover.extend({ defaultProps: { shadow: 'md', ...QUICK } }),
-    Tooltip: Tooltip.extend({
-      defaultProps: { openDelay: 250, multiline: true, events: { hover: true, focus: true, touch: false } },
-    }),
+    Modal: { defaultProps: { ...NO_LOCK, ...QUICK } },
+    Drawer: { defaultProps: { ...NO_LOCK, ...QUICK } },
+    Menu: { defaultProps: { shadow: 'md', ...QUICK } },
+    Popover: { defaultProps: { shadow: 'md', ...QUICK } },
+    Tooltip: { defaultProps: { openDelay: 250, multiline: true, events: { hover: true, focus: true, touch: false } } },
   },
 });

@@ -1,4 +1,4 @@
-import { ActionIcon, Menu, SegmentedControl, useMantineColorScheme } from '@mantine/core';
+import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core';
 import { IconKeyboard, IconLogout, IconUser } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -8,7 +8,7 @@ import classes from './account-menu.module.css';
 import { useShell } from './shell-state.ts';
 
 const SCHEMES = [
-  { value: 'auto', label: 'System' },
+  { value: 'auto', label: 'As the system' },
   { value: 'light', label: 'Light' },
   { value: 'dark', label: 'Dark' },
 ];
@@ -35,14 +35,18 @@ export function AccountMenu() {
         )}
         <div className={classes['theme']}>
           <span className={classes['label']}>Theme</span>
-          <SegmentedControl
-            fullWidth
-            size="xs"
+          <select
+            className={classes['select']}
             aria-label="Theme"
-            data={SCHEMES}
             value={colorScheme}
-            onChange={(value) => setColorScheme(value as 'auto' | 'light' | 'dark')}
-          />
+            onChange={(event) => setColorScheme(event.target.value as 'auto' | 'light' | 'dark')}
+          >
+            {SCHEMES.map(({ value, label }) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </select>
         </div>
         <Menu.Divider />
         <Menu.Item leftSection={<IconKeyboard size={16} stroke={1.6} />} onClick={() => show('help')}>

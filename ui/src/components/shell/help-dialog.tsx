@@ -1,18 +1,13 @@
+import './dialog-styles.ts';
 import { Modal } from '@mantine/core';
 import classes from './help-dialog.module.css';
 import { useShell } from './shell-state.ts';
 import { SHORTCUTS } from './shortcuts.ts';
 
 export function HelpDialog() {
-  const { open, show } = useShell();
+  const { show } = useShell();
   return (
-    <Modal
-      opened={open === 'help'}
-      onClose={() => show(null)}
-      title="Keyboard"
-      size={400}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened onClose={() => show(null)} title="Keyboard" size={400} closeButtonProps={{ 'aria-label': 'Close' }}>
       <dl className={classes['list']}>
         {SHORTCUTS.map(({ keys, what }) => (
           <div key={what} className={classes['row']}>

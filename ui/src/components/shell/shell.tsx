@@ -2,13 +2,15 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { liveFeed } from '../../data/live.ts';
-import { HelpDialog } from './help-dialog.tsx';
+import { Toasts } from '../toasts.tsx';
 import classes from './shell.module.css';
 import { ShellContext, type ShellState, type Surface } from './shell-state.ts';
 import { useShortcuts } from './shortcuts.ts';
 import { SideNav } from './side-nav.tsx';
 import { TopBar } from './top-bar.tsx';
 
+const HelpDialog = lazy(() => import('./help-dialog.tsx').then(({ HelpDialog }) => ({ default: HelpDialog })));
+const NavDrawer = lazy(() => import('./nav-drawer.tsx').then(({ NavDrawer }) => ({ default: NavDrawer })));
 const Palette = lazy(() => import('./palette.tsx').then(({ Palette }) => ({ default: Palette })));
 
 /** What stays while pages change. */
@@ -29,8 +31,12 @@ export function Shell() {
           <Outlet />
         </main>
       </div>
-      <HelpDialog />
-      <Suspense>{open === 'palette' && <Palette />}</Suspense>
+      <Suspense>
+        {open === 'help' && <HelpDialog />}
+        {open === 'nav' && <NavDrawer />}
+        {open === 'palette' && <Palette />}
+      </Suspense>
+      <Toasts />
     </ShellContext>
   );
 }

@@ -9,8 +9,11 @@ import { ENOUGH_REQUESTS } from '../../components/figures.tsx';
 import { useViewActions } from '../../data/use-view.ts';
 import { formatCount } from '../../format/count.ts';
 import { formatDuration, formatDurationTick } from '../../format/duration.ts';
-import { BOX_PLOT, boxChartHeight } from './box-layout.ts';
 import type { Box } from './boxes.ts';
+import { rowsPlot } from './rows-plot.ts';
+
+/** Pixels for the versions' names. */
+const LEFT = 104;
 
 const QUANTILES = ['p5', 'p25', 'p50', 'p75', 'p95'] as const;
 
@@ -22,9 +25,7 @@ export function BoxChart({ boxes, handle }: { readonly boxes: readonly Box[]; re
     [boxes, setFilter],
   );
   const option = useCallback((colors: ChartColors, width: number) => boxOption(boxes, colors, width), [boxes]);
-  return (
-    <RowsChart rows={rows} plot={BOX_PLOT} height={boxChartHeight(boxes.length)} option={option} handle={handle} />
-  );
+  return <RowsChart rows={rows} plot={rowsPlot(boxes.length)} left={LEFT} option={option} handle={handle} />;
 }
 
 function rowOf({ label, version, row }: Box, open: (version: string) => void): ChartRow {
@@ -43,9 +44,9 @@ function boxOption(boxes: readonly Box[], colors: ChartColors, width: number): E
   const label = { color: colors.quiet, fontFamily: CHART_FONT, fontSize: 11 };
   const at = (value: number | null | undefined): number | null =>
     typeof value === 'number' ? scale.toAxis(value) : null;
-  const { rowHeight: _, ...grid } = BOX_PLOT;
+  const { top, bottom } = rowsPlot(boxes.length);
   return {
-    grid,
+    grid: { left: LEFT, right: 16, top, bottom },
     xAxis: {
       type: 'value',
       min: scale.min,
@@ -65,7 +66,7 @@ function boxOption(boxes: readonly Box[], colors: ChartColors, width: number): E
       data: boxes.map((box) => box.label),
       axisLine: { show: false },
       axisTick: { show: false },
-      axisLabel: { ...label, color: colors.text, width: BOX_PLOT.left - 14, overflow: 'truncate', margin: 10 },
+      axisLabel: { ...label, color: colors.text, width: LEFT - 14, overflow: 'truncate', margin: 10 },
     },
     series: [
       {

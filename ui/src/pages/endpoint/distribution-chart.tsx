@@ -3,9 +3,9 @@ import { ChartCard } from '../../charts/chart-card.tsx';
 import { NoRequestsHere } from '../../components/states/no-requests-here.tsx';
 import { useVersions } from '../../data/use-dimension-values.ts';
 import { useMetrics } from '../../data/use-metrics.ts';
-import { boxChartHeight } from './box-layout.ts';
 import { BOX_METRICS, boxesOf } from './boxes.ts';
 import type { EndpointChartProps } from './endpoint-chart.ts';
+import { ROWS_MIN_HEIGHT } from './rows-plot.ts';
 
 const BoxChart = lazy(() => import('./box-chart.tsx').then(({ BoxChart }) => ({ default: BoxChart })));
 
@@ -20,7 +20,7 @@ export function DistributionChart({ id, subject }: EndpointChartProps) {
     <ChartCard
       title="Duration by version"
       question="How are durations spread, and did a version change that?"
-      height={boxChartHeight(Math.max(5, boxes.length))}
+      height={ROWS_MIN_HEIGHT}
       state={overall.error === null && !overall.isPending ? byVersion : overall}
       {...(boxes.length === 0 ? { empty: <NoRequestsHere /> } : {})}
       legend={<BoxKey />}

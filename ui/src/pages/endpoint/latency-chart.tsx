@@ -12,7 +12,7 @@ import { CHART_HEIGHT, type EndpointChartProps } from './endpoint-chart.ts';
 
 const METRICS = ['requests', 'p50', 'p95', 'p99'] as const;
 const LINES = [
-  { metric: 'p99', color: 'markSoft', style: 'solid' },
+  { metric: 'p99', color: 'marker', style: 'thin' },
   { metric: 'p95', color: 'mark', style: 'solid' },
   { metric: 'p50', color: 'ink', style: 'solid' },
 ] as const;

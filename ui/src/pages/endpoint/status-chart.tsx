@@ -11,8 +11,8 @@ import { useMetrics } from '../../data/use-metrics.ts';
 import { useViewActions } from '../../data/use-view.ts';
 import { formatCount, formatExactCount } from '../../format/count.ts';
 import { formatPercent } from '../../format/percent.ts';
-import { BOX_PLOT, boxChartHeight } from './box-layout.ts';
 import type { EndpointChartProps } from './endpoint-chart.ts';
+import { ROWS_MIN_HEIGHT, rowsPlot } from './rows-plot.ts';
 import { statusColor } from './status-series.ts';
 
 interface CodeCount {
@@ -21,7 +21,9 @@ interface CodeCount {
   readonly share: number;
 }
 
-const PLOT = { ...BOX_PLOT, left: 48, right: 110 } as const;
+/** Pixels for the codes, and for the numbers behind the longest bar. */
+const LEFT = 48;
+const RIGHT = 110;
 
 export function StatusChart({ id, subject }: EndpointChartProps) {
   const answer = useMetrics({ metrics: ['requests'], dimensions: ['statusCode'], endpoints: [id] });
@@ -40,7 +42,7 @@ export function StatusChart({ id, subject }: EndpointChartProps) {
     <ChartCard
       title="Status codes"
       question="How were requests answered?"
-      height={boxChartHeight(Math.max(5, codes.length))}
+      height={ROWS_MIN_HEIGHT}
       state={answer}
       {...(codes.length === 0 ? { empty: <NoRequestsHere /> } : {})}
       table={{
@@ -69,15 +71,15 @@ function StatusBars({ codes, handle }: { readonly codes: readonly CodeCount[]; r
     }),
   );
   const option = useCallback((colors: ChartColors) => statusOption(codes, colors), [codes]);
-  return <RowsChart rows={rows} plot={PLOT} height={boxChartHeight(codes.length)} option={option} handle={handle} />;
+  return <RowsChart rows={rows} plot={rowsPlot(codes.length)} left={LEFT} option={option} handle={handle} />;
 }
 
 function statusOption(codes: readonly CodeCount[], colors: ChartColors): EChartsCoreOption {
   const scale = linearScale(Math.max(...codes.map(({ requests }) => requests)), 4);
   const label = { color: colors.quiet, fontFamily: CHART_FONT, fontSize: 11 };
-  const { rowHeight: _, ...grid } = PLOT;
+  const { top, bottom } = rowsPlot(codes.length);
   return {
-    grid,
+    grid: { left: LEFT, right: RIGHT, top, bottom },
     xAxis: {
       type: 'value',
       min: 0,
