@@ -1,17 +1,21 @@
 import type { Clock } from '../model/clock.ts';
-import { MonitoringError } from '../model/errors.ts';
+import type { SqlEngine } from './sql/sql-engine.ts';
 import { SqlStorage } from './sql/sql-storage.ts';
-import { SqliteEngine } from './sqlite/sqlite-engine.ts';
 import type { Storage } from './storage.ts';
 import type { StorageLocation } from './storage-location.ts';
 
-/** Not opened yet: `open` loads the engine's driver, and only that one. */
+/** Not opened yet: `open` loads the engine and its driver, and only those. */
 export function createStorage(location: StorageLocation, clock: Clock): Storage {
-  return new SqlStorage({ engine: createEngine(location), tablePrefix: location.tablePrefix, clock });
+  return new SqlStorage({ location, clock, loadEngine: () => loadEngine(location) });
 }
 
-function createEngine(location: StorageLocation): SqliteEngine {
-  if (location.engine !== 'sqlite')
-    throw new MonitoringError('NMD_DRIVER_MISSING', `There is no ${location.engine} engine yet.`);
-  return new SqliteEngine(location.file);
+async function loadEngine(location: StorageLocation): Promise<SqlEngine> {
+  switch (location.engine) {
+    case 'sqlite':
+      return new (await import('./sqlite/sqlite-engine.ts')).SqliteEngine(location.file);
+    case 'postgres':
+      return new (await import('./postgres/postgres-engine.ts')).PostgresEngine(location);
+    case 'mysql':
+      return new (await import('./mysql/mysql-engine.ts')).MysqlEngine(location);
+  }
 }

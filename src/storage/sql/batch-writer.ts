@@ -11,6 +11,7 @@ import { RollupBatch, type RollupWriter } from './rollup-writer.ts';
 import type { SqlEngine } from './sql-engine.ts';
 import { TEXT_LENGTHS } from './stored-text.ts';
 import { NO_LABEL, type Tables } from './tables.ts';
+import { writeAlone } from './write-alone.ts';
 
 const REQUEST_COLUMNS = [
   'endpoint_id',
@@ -40,6 +41,7 @@ export interface BatchWriterParts {
 /** Stores batches: texts to ids, raw requests, rollups and the batch's number, all in one transaction. */
 export class BatchWriter {
   readonly #db: Kysely<Tables>;
+  readonly #engine: SqlEngine;
   readonly #clock: Clock;
   readonly #instances: InstanceLog;
   readonly #endpoints: EndpointIds;
@@ -51,6 +53,7 @@ export class BatchWriter {
   constructor({ db, engine, clock, rollups }: BatchWriterParts) {
     const { duplicates } = engine;
     this.#db = db;
+    this.#engine = engine;
     this.#clock = clock;
     this.#instances = new InstanceLog(engine);
     this.#endpoints = new EndpointIds(duplicates);
@@ -67,10 +70,7 @@ export class BatchWriter {
   async write(batches: readonly RecordBatch[]): Promise<WriteResult> {
     let committed = false;
     try {
-      const result = await this.#db
-        .transaction()
-        .setIsolationLevel('read committed')
-        .execute((db) => this.#store(db, batches));
+      const result = await writeAlone(this.#db, this.#engine, (db) => this.#store(db, batches));
       committed = true;
       return result;
     } finally {

@@ -1,4 +1,4 @@
-import type { ColumnDefinitionBuilder, CreateTableBuilder, RawBuilder } from 'kysely';
+import type { ColumnDefinitionBuilder, CreateTableBuilder } from 'kysely';
 
 export type ColumnType = Parameters<CreateTableBuilder<string>['addColumn']>[1];
 
@@ -8,6 +8,8 @@ export interface ColumnTypes {
   /** Makes a column of type `id` a primary key that counts by itself. */
   countUp(column: ColumnDefinitionBuilder): ColumnDefinitionBuilder;
   readonly blob: ColumnType;
-  /** Ends a table's definition so that its rows lie in the order of their primary key, where that is not the rule. */
-  readonly clustered: RawBuilder<unknown> | null;
+  /** Says what every table needs to hold text exactly. */
+  endTable(create: CreateTableBuilder<string>): CreateTableBuilder<string>;
+  /** The same for a table whose rows are to lie in the order of their primary key. */
+  endClusteredTable(create: CreateTableBuilder<string>): CreateTableBuilder<string>;
 }

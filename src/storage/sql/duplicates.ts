@@ -1,4 +1,4 @@
-import type { InsertQueryBuilder, InsertResult } from 'kysely';
+import { type InsertQueryBuilder, type InsertResult, sql } from 'kysely';
 import type { Tables } from './tables.ts';
 
 type Insert<Table extends keyof Tables> = InsertQueryBuilder<Tables, Table, InsertResult>;
@@ -25,4 +25,13 @@ export const onConflict: Duplicates = {
         return Object.fromEntries(values) as never;
       }),
     ),
+};
+
+/** `on duplicate key`, of MySQL and MariaDB. */
+export const onDuplicateKey: Duplicates = {
+  ignore: (insert) => insert.ignore(),
+  replace: (insert, { columns }) => {
+    const values = columns.map((column) => [column, sql`values(${sql.ref(column)})`]);
+    return insert.onDuplicateKeyUpdate(Object.fromEntries(values) as never);
+  },
 };

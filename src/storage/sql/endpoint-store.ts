@@ -4,6 +4,7 @@ import type { Endpoint, EndpointKey, MonitoringLevel } from '../../model/endpoin
 import { EndpointIds } from './endpoint-ids.ts';
 import type { SqlEngine } from './sql-engine.ts';
 import type { EndpointTable, Tables } from './tables.ts';
+import { writeAlone } from './write-alone.ts';
 
 export class EndpointStore {
   readonly #db: Kysely<Tables>;
@@ -19,10 +20,7 @@ export class EndpointStore {
   async add(endpoints: readonly EndpointKey[], level: MonitoringLevel): Promise<void> {
     const added = { level, firstSeen: this.#clock.now() };
     const ids = new EndpointIds(this.#engine.duplicates);
-    await this.#db
-      .transaction()
-      .setIsolationLevel('read committed')
-      .execute((db) => ids.resolve(db, endpoints, added));
+    await writeAlone(this.#db, this.#engine, (db) => ids.resolve(db, endpoints, added));
   }
 
   async list(): Promise<readonly Endpoint[]> {
@@ -31,8 +29,10 @@ export class EndpointStore {
   }
 
   async setLevel(id: number, level: MonitoringLevel): Promise<Endpoint | null> {
-    await this.#db.updateTable('endpoints').set({ level }).where('id', '=', id).execute();
-    const row = await this.#db.selectFrom('endpoints').selectAll().where('id', '=', id).executeTakeFirst();
+    const row = await writeAlone(this.#db, this.#engine, async (db) => {
+      await db.updateTable('endpoints').set({ level }).where('id', '=', id).execute();
+      return db.selectFrom('endpoints').selectAll().where('id', '=', id).executeTakeFirst();
+    });
     return row === undefined ? null : endpointOf(row);
   }
 }

@@ -13,11 +13,9 @@ export interface FreshBatch {
 /** Remembers the newest batch of each instance, in the transaction that stores it. */
 export class InstanceLog {
   readonly #duplicates: Duplicates;
-  readonly #isExclusiveWriter: boolean;
 
-  constructor({ duplicates, isExclusiveWriter }: SqlEngine) {
+  constructor({ duplicates }: SqlEngine) {
     this.#duplicates = duplicates;
-    this.#isExclusiveWriter = isExclusiveWriter;
   }
 
   /** The batches that were not stored before, which now count as stored. */
@@ -49,8 +47,8 @@ export class InstanceLog {
   }
 
   async #select(db: Kysely<Tables>, names: readonly string[]): Promise<Map<string, KnownInstance>> {
-    const query = db.selectFrom('instances').selectAll().where('name', 'in', names).orderBy('id');
-    const rows = await (this.#isExclusiveWriter ? query : query.forUpdate()).execute();
+    const rows =
+      names.length === 0 ? [] : await db.selectFrom('instances').selectAll().where('name', 'in', names).execute();
     return new Map(rows.map((row) => [row.name, { id: row.id, lastSequence: row.last_sequence }]));
   }
 }

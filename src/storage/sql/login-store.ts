@@ -3,6 +3,7 @@ import type { EpochMillis } from '../../model/clock.ts';
 import { LOGIN_OFFER_QUIET_MILLIS } from '../storage.ts';
 import type { SqlEngine } from './sql-engine.ts';
 import type { Tables } from './tables.ts';
+import { writeAlone } from './write-alone.ts';
 
 /** One-time login tokens and failed sign-ins: both must hold between processes that ask at the same time. */
 export class LoginStore {
@@ -15,7 +16,7 @@ export class LoginStore {
   }
 
   async offerLoginToken(tokenHash: string, now: EpochMillis, expiresAt: EpochMillis): Promise<boolean> {
-    return this.#alone(async (db) => {
+    return writeAlone(this.#db, this.#engine, async (db) => {
       const user = await db.selectFrom('users').select('id').where('password_hash', 'is not', null).executeTakeFirst();
       if (user !== undefined) return false;
       const offered = db.selectFrom('login_tokens').select('token_hash').where('expires_at', '>', now);
@@ -39,7 +40,7 @@ export class LoginStore {
   }
 
   async addLoginFailure(key: string, now: EpochMillis, windowMillis: number): Promise<number> {
-    return this.#alone(async (db) => {
+    return writeAlone(this.#db, this.#engine, async (db) => {
       const { count, until } = await readFailures(db, key, now);
       const row = { key, failures: count + 1, until: count === 0 ? now + windowMillis : until };
       const insert = db.insertInto('login_failures').values(row);
@@ -54,14 +55,6 @@ export class LoginStore {
 
   async clearLoginFailures(key: string): Promise<void> {
     await this.#db.deleteFrom('login_failures').where('key', '=', key).execute();
-  }
-
-  /** Reads and then writes while no other process does the same. */
-  async #alone<Result>(work: (db: Kysely<Tables>) => Promise<Result>): Promise<Result> {
-    return this.#db.transaction().execute(async (db) => {
-      if (!this.#engine.isExclusiveWriter) await db.selectFrom('schema_version').selectAll().forUpdate().execute();
-      return work(db);
-    });
   }
 }
 

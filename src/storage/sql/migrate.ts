@@ -12,11 +12,14 @@ export async function migrate(db: Kysely<Tables>, engine: SqlEngine, tablePrefix
   await engine.migrateAlone(db, async (alone) => {
     const version = await schemaVersion(alone);
     if (version > MIGRATIONS.length) throw schemaTooNew(version);
-    for (const run of MIGRATIONS.slice(version)) {
+    for (const [index, run] of MIGRATIONS.entries()) {
+      if (index < version) continue;
       await run({ db: alone as Kysely<unknown>, columnTypes: engine.columnTypes, tablePrefix });
+      await alone
+        .updateTable('schema_version')
+        .set({ version: index + 1 })
+        .execute();
     }
-    if (version < MIGRATIONS.length)
-      await alone.updateTable('schema_version').set({ version: MIGRATIONS.length }).execute();
   });
 }
 

@@ -2,24 +2,32 @@ import type { Kysely } from 'kysely';
 import type { EpochMillis } from '../../model/clock.ts';
 import type { TimeRange } from '../../model/time-range.ts';
 import { RESOLUTION_MILLIS, RESOLUTIONS } from '../../rollup/resolution.ts';
+import { requestPages } from './request-pages.ts';
 import { RollupBatch, type RollupWriter } from './rollup-writer.ts';
+import type { SqlEngine } from './sql-engine.ts';
 import type { Tables } from './tables.ts';
+import { writeAlone } from './write-alone.ts';
 
 const DAY = RESOLUTION_MILLIS.day;
-const CHUNK = 1000;
+
+export interface RebuildParts {
+  readonly db: Kysely<Tables>;
+  readonly engine: SqlEngine;
+  readonly rollups: RollupWriter;
+}
 
 /**
  * Counts the rollups of the range's whole UTC days anew from raw requests, one day at a time.
  * Days without raw requests keep theirs: retention may have taken the requests.
  */
-export async function rebuildRollups(db: Kysely<Tables>, rollups: RollupWriter, range: TimeRange): Promise<void> {
+export async function rebuildRollups({ db, engine, rollups }: RebuildParts, range: TimeRange): Promise<void> {
   for (let day = Math.ceil(range.from / DAY) * DAY; day + DAY <= range.to; ) {
     const next = await nextRequest(db, day);
     if (next === null) return;
     day = Math.max(day, next - (next % DAY));
     if (day + DAY > range.to) return;
     const start = day;
-    await db.transaction().execute((one) => rebuildDay(one, rollups, start));
+    await writeAlone(db, engine, (alone) => rebuildDay(alone, rollups, start));
     day += DAY;
   }
 }
@@ -40,12 +48,6 @@ async function rebuildDay(db: Kysely<Tables>, rollups: RollupWriter, day: EpochM
   }
   rollups.forget();
   const batch = new RollupBatch();
-  const requests = db
-    .selectFrom('requests')
-    .select(['endpoint_id', 'version_id', 'status_code', 'group_id', 'ip_id', 'time', 'duration_micros'])
-    .where('time', '>=', day)
-    .where('time', '<', day + DAY)
-    .stream(CHUNK);
-  for await (const row of requests) batch.add(row);
+  for await (const page of requestPages(db, { from: day, to: day + DAY })) for (const row of page) batch.add(row);
   await rollups.add(db, batch);
 }

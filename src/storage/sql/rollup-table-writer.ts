@@ -124,5 +124,20 @@ function mergeRow(rollup: Rollup, row: RollupTable): void {
 function storedValues({ endpointId, bucket, versionId, facet, summary, firstTime, lastTime }: Rollup): unknown[] {
   const { requests, errors, sum, min, max } = summary;
   const key = [endpointId, bucket, versionId, facet];
-  return [...key, requests, errors, sum, min, max, firstTime - bucket, lastTime - bucket, summary.encodeSketch()];
+  return [
+    ...key,
+    requests,
+    errors,
+    sum,
+    min,
+    max,
+    firstTime - bucket,
+    lastTime - bucket,
+    sketchBuffer(summary.encodeSketch()),
+  ];
+}
+
+/** mysql2 takes no other bytes. */
+function sketchBuffer(bytes: Uint8Array | null): Buffer | null {
+  return bytes === null ? null : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

@@ -15,6 +15,7 @@ import type {
   StoredRequest,
   WriteResult,
 } from '../storage.ts';
+import type { StorageLocation } from '../storage-location.ts';
 import { StorageUnavailable } from '../storage-unavailable.ts';
 import { BatchWriter } from './batch-writer.ts';
 import { EndpointStore } from './endpoint-store.ts';
@@ -31,13 +32,14 @@ import { TablePrefixPlugin } from './table-prefix-plugin.ts';
 import type { Tables } from './tables.ts';
 
 export interface SqlStorageParts {
-  readonly engine: SqlEngine;
-  readonly tablePrefix: string;
+  readonly location: StorageLocation;
   readonly clock: Clock;
+  readonly loadEngine: () => Promise<SqlEngine>;
 }
 
 /** Opened: the connection and what works on it. */
 interface Opened {
+  readonly engine: SqlEngine;
   readonly db: Kysely<Tables>;
   readonly rollups: RollupWriter;
   readonly batches: BatchWriter;
@@ -56,16 +58,18 @@ export class SqlStorage implements Storage {
   }
 
   get engine(): string {
-    return this.#parts.engine.name;
+    return this.#parts.location.engine;
   }
 
   get warnings(): readonly string[] {
-    return this.#parts.engine.warnings;
+    return this.#opened?.engine.warnings ?? [];
   }
 
   async open(): Promise<void> {
     if (this.#opened !== null) return;
-    const { engine, tablePrefix, clock } = this.#parts;
+    const { location, clock } = this.#parts;
+    const { tablePrefix } = location;
+    const engine = await this.#parts.loadEngine();
     const db = new Kysely<Tables>({ dialect: await engine.connect(), plugins: [new TablePrefixPlugin(tablePrefix)] });
     try {
       await migrate(db, engine, tablePrefix);
@@ -75,6 +79,7 @@ export class SqlStorage implements Storage {
     }
     const rollups = new RollupWriter(db, engine);
     this.#opened = {
+      engine,
       db,
       rollups,
       batches: new BatchWriter({ db, engine, clock, rollups }),
@@ -91,11 +96,13 @@ export class SqlStorage implements Storage {
   }
 
   async sizeBytes(): Promise<number | null> {
-    return this.#parts.engine.sizeBytes(this.#open.db);
+    const { engine, db } = this.#open;
+    return engine.sizeBytes(db);
   }
 
   async revision(): Promise<number> {
-    return this.#parts.engine.revision(this.#open.db);
+    const { engine, db } = this.#open;
+    return engine.revision(db);
   }
 
   async write(batches: readonly RecordBatch[]): Promise<WriteResult> {
@@ -103,8 +110,7 @@ export class SqlStorage implements Storage {
   }
 
   async rebuildRollups(range: TimeRange): Promise<void> {
-    const { db, rollups } = this.#open;
-    return rebuildRollups(db, rollups, range);
+    return rebuildRollups(this.#open, range);
   }
 
   async addEndpoints(endpoints: readonly EndpointKey[], defaultLevel: MonitoringLevel): Promise<void> {

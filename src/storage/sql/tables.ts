@@ -17,6 +17,7 @@ export interface Tables {
   rollups_day: StatusRollupTable;
   rollups_group: LabelRollupTable;
   rollups_ip: LabelRollupTable;
+  write_log: WriteLogTable;
   users: UserTable;
   sessions: SessionTable;
   login_tokens: LoginTokenTable;
@@ -36,6 +37,7 @@ export const TABLE_NAMES: ReadonlySet<string> = new Set<keyof Tables>([
   'rollups_day',
   'rollups_group',
   'rollups_ip',
+  'write_log',
   'users',
   'sessions',
   'login_tokens',
@@ -113,6 +115,14 @@ export interface LabelRollupTable extends RollupTable {
 export type StatusRollupTableName = 'rollups_minute' | 'rollups_quarter' | 'rollups_day';
 export type LabelRollupTableName = 'rollups_group' | 'rollups_ip';
 export type RollupTableName = StatusRollupTableName | LabelRollupTableName;
+
+/** One row. */
+export interface WriteLogTable {
+  /** Write transactions; on servers also what writers wait for each other at. */
+  writes: number;
+  /** How often endpoints or labels were removed, which makes remembered ids void. */
+  removals: number;
+}
 
 export interface UserTable {
   id: Generated<number>;

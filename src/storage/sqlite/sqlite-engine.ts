@@ -19,7 +19,8 @@ const columnTypes: ColumnTypes = {
   id: 'integer',
   countUp: (column) => column.primaryKey(),
   blob: 'blob',
-  clustered: sql`without rowid`,
+  endTable: (create) => create,
+  endClusteredTable: (create) => create.modifyEnd(sql`without rowid`),
 };
 
 /** One file, any number of processes on one machine. */

@@ -70,7 +70,12 @@ export async function columnFilters(
 }
 
 function numbers(values: readonly (string | number)[] = []): readonly number[] {
-  return values.slice(0, MOST_FILTER_VALUES).map(Number).filter(Number.isSafeInteger);
+  return values.slice(0, MOST_FILTER_VALUES).map(Number).filter(isId);
+}
+
+/** Others are in no table; servers refuse to compare them. */
+function isId(value: number): boolean {
+  return Number.isInteger(value) && Math.abs(value) < 2 ** 31;
 }
 
 /** The empty text asks for those without a label. */

@@ -1,6 +1,8 @@
 import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
+import type { TimeRange } from '../../../model/time-range.ts';
 import { isErrorStatus } from '../../../rollup/duration-summary.ts';
 import { RESOLUTION_MILLIS } from '../../../rollup/resolution.ts';
+import { requestPages } from '../request-pages.ts';
 import type { Tables } from '../tables.ts';
 import type { MeasuredRow } from './measured-row.ts';
 import type { Question } from './question.ts';
@@ -9,7 +11,6 @@ import type { Segment } from './segments.ts';
 
 /** Requests read one by one for percentiles of one segment: beyond it, the newest stand for all. */
 const MOST_REQUESTS = 1_000_000;
-const CHUNK = 1000;
 
 type RawQuery = SelectQueryBuilder<Tables, 'requests', Record<never, never>>;
 
@@ -20,22 +21,28 @@ export async function readRaw(
   segment: Segment,
   take: (row: MeasuredRow) => void,
 ): Promise<void> {
-  let query: RawQuery = db.selectFrom('requests').where('time', '>=', segment.from).where('time', '<', segment.to);
-  for (const { column, ids } of question.filters) query = query.where(sql.ref(column), 'in', inList(ids));
-  await (question.needsSketch ? readSingly(query, question, take) : readTotals(query, question, take));
+  const narrow = (query: RawQuery): RawQuery =>
+    question.filters.reduce((narrowed, { column, ids }) => narrowed.where(sql.ref(column), 'in', inList(ids)), query);
+  if (question.needsSketch) return readSingly(db, segment, narrow, take);
+  const inTime = db.selectFrom('requests').where('time', '>=', segment.from).where('time', '<', segment.to);
+  return readTotals(narrow(inTime), question, take);
 }
 
-async function readSingly(query: RawQuery, question: Question, take: (row: MeasuredRow) => void): Promise<void> {
-  const rows = query
-    .select(question.columns.map((column) => sql.ref<number>(column).as(column)))
-    .select(['time', 'duration_micros', 'status_code'])
-    .orderBy('time', 'desc')
-    .limit(MOST_REQUESTS)
-    .stream(CHUNK);
-  for await (const row of rows) {
-    const { duration_micros: micros } = row;
-    const errors = isErrorStatus(row.status_code) ? 1 : 0;
-    take({ ...row, requests: 1, errors, sum_micros: micros, min_micros: micros, max_micros: micros, sketch: null });
+async function readSingly(
+  db: Kysely<Tables>,
+  range: TimeRange,
+  narrow: (query: RawQuery) => RawQuery,
+  take: (row: MeasuredRow) => void,
+): Promise<void> {
+  let seen = 0;
+  for await (const page of requestPages(db, range, narrow)) {
+    for (const row of page) {
+      const { duration_micros: micros } = row;
+      const errors = isErrorStatus(row.status_code) ? 1 : 0;
+      take({ ...row, requests: 1, errors, sum_micros: micros, min_micros: micros, max_micros: micros, sketch: null });
+    }
+    seen += page.length;
+    if (seen >= MOST_REQUESTS) return;
   }
 }
 

@@ -17,38 +17,42 @@ const LABELS = [
 ] as const;
 
 async function createEndpoints({ db, columnTypes, tablePrefix }: MigrationContext): Promise<void> {
-  await db.schema
+  const create = db.schema
     .createTable('endpoints')
+    .ifNotExists()
     .addColumn('id', columnTypes.id, (column) => columnTypes.countUp(column))
     .addColumn('method', 'varchar(20)', (column) => column.notNull())
     .addColumn('route', 'varchar(500)', (column) => column.notNull())
     .addColumn('level', 'integer', (column) => column.notNull())
     .addColumn('first_seen', 'bigint', (column) => column.notNull())
     .addColumn('last_requested', 'bigint')
-    .addUniqueConstraint(`${tablePrefix}endpoints_method_route`, ['method', 'route'])
-    .execute();
+    .addUniqueConstraint(`${tablePrefix}endpoints_method_route`, ['method', 'route']);
+  await columnTypes.endTable(create).execute();
 }
 
 async function createLabels({ db, columnTypes }: MigrationContext, table: string, length: number): Promise<void> {
-  await db.schema
+  const create = db.schema
     .createTable(table)
+    .ifNotExists()
     .addColumn('id', columnTypes.id, (column) => columnTypes.countUp(column))
-    .addColumn('value', `varchar(${length})`, (column) => column.notNull().unique())
-    .execute();
+    .addColumn('value', `varchar(${length})`, (column) => column.notNull().unique());
+  await columnTypes.endTable(create).execute();
 }
 
 async function createInstances({ db, columnTypes }: MigrationContext): Promise<void> {
-  await db.schema
+  const create = db.schema
     .createTable('instances')
+    .ifNotExists()
     .addColumn('id', columnTypes.id, (column) => columnTypes.countUp(column))
     .addColumn('name', 'varchar(200)', (column) => column.notNull().unique())
-    .addColumn('last_sequence', 'bigint', (column) => column.notNull())
-    .execute();
+    .addColumn('last_sequence', 'bigint', (column) => column.notNull());
+  await columnTypes.endTable(create).execute();
 }
 
 async function createRequests({ db, columnTypes, tablePrefix }: MigrationContext): Promise<void> {
-  await db.schema
+  const create = db.schema
     .createTable('requests')
+    .ifNotExists()
     .addColumn('id', columnTypes.id, (column) => columnTypes.countUp(column))
     .addColumn('endpoint_id', 'integer', (column) => column.notNull())
     .addColumn('time', 'bigint', (column) => column.notNull())
@@ -58,8 +62,8 @@ async function createRequests({ db, columnTypes, tablePrefix }: MigrationContext
     .addColumn('version_id', 'integer', (column) => column.notNull())
     .addColumn('group_id', 'integer', (column) => column.notNull())
     .addColumn('ip_id', 'integer', (column) => column.notNull())
-    .addColumn('instance_id', 'integer', (column) => column.notNull())
-    .execute();
+    .addColumn('instance_id', 'integer', (column) => column.notNull());
+  await columnTypes.endTable(create).execute();
   // The latest requests of all endpoints, the raw edges of every chart, and what is old enough to go.
   await db.schema.createIndex(`${tablePrefix}requests_time`).on('requests').columns(['time']).execute();
   // The same of one endpoint: without it, a rare endpoint's page would read everybody's requests.
@@ -75,6 +79,7 @@ export async function createRollupTable(context: MigrationContext, table: string
   const { db, columnTypes, tablePrefix } = context;
   const create: CreateTableBuilder<string> = db.schema
     .createTable(table)
+    .ifNotExists()
     .addColumn('endpoint_id', 'integer', (column) => column.notNull())
     .addColumn('bucket', 'bigint', (column) => column.notNull())
     .addColumn('version_id', 'integer', (column) => column.notNull())
@@ -88,5 +93,5 @@ export async function createRollupTable(context: MigrationContext, table: string
     .addColumn('last_offset', 'integer', (column) => column.notNull())
     .addColumn('sketch', columnTypes.blob)
     .addPrimaryKeyConstraint(`${tablePrefix}${table}_key`, ['endpoint_id', 'bucket', 'version_id', facet]);
-  await (columnTypes.clustered === null ? create : create.modifyEnd(columnTypes.clustered)).execute();
+  await columnTypes.endClusteredTable(create).execute();
 }

@@ -1,0 +1,5 @@
+/** A database server and whose tables are meant. */
+export interface ServerLocation {
+  readonly url: string;
+  readonly tablePrefix: string;
+}
