@@ -1,7 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { ApiMetricsRow, MetricsAnswer } from '../../../src/api/contract.ts';
-import { comparisonLabel } from '../data/comparison.ts';
+import { comparisonName } from '../data/comparison.ts';
 import { type ChartQuestion, useBaselineMetrics, useMetrics } from '../data/use-metrics.ts';
 import { useView } from '../data/use-view.ts';
 import { type Buckets, bucketsOf } from './time-series.ts';
@@ -32,5 +32,5 @@ export function useOverlay(question: ChartQuestion): Overlay {
     if (comparison.kind === 'none' || current.data === undefined || before.data === undefined) return null;
     return { rows: before.data.rows, shift: Date.parse(current.data.from) - Date.parse(before.data.from) };
   }, [comparison.kind, current.data, before.data]);
-  return { current, buckets, baseline, comparedWith: comparisonLabel(comparison) };
+  return { current, buckets, baseline, comparedWith: comparisonName(comparison) };
 }

@@ -28,6 +28,12 @@ export function comparisonLabel(comparison: Comparison): string {
   return { none: 'nothing', previous: 'the previous period', week: 'the same time last week' }[comparison.kind];
 }
 
+/** As the name of a line or an entry: `Previous period`. */
+export function comparisonName(comparison: Comparison): string {
+  if (comparison.kind === 'version') return `Version ${comparison.version}`;
+  return { none: 'No comparison', previous: 'Previous period', week: 'Same time last week' }[comparison.kind];
+}
+
 export interface Baseline {
   readonly range: TimeRange;
   /** Only requests of this version. */

@@ -1,4 +1,4 @@
-import { createTheme, Drawer, defaultVariantColorsResolver, Menu, Modal, Popover, Tooltip } from '@mantine/core';
+import { createTheme, defaultVariantColorsResolver } from '@mantine/core';
 
 /** react-remove-scroll, behind `lockScroll`, adds a style element, which the content security policy refuses. */
 const NO_LOCK = { lockScroll: false } as const;

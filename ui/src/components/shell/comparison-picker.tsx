@@ -1,6 +1,6 @@
 import { Button, Menu } from '@mantine/core';
 import { IconArrowsDiff, IconCheck } from '@tabler/icons-react';
-import { type Comparison, comparisonLabel, comparisonText } from '../../data/comparison.ts';
+import { type Comparison, comparisonLabel, comparisonName, comparisonText } from '../../data/comparison.ts';
 import { useVersions } from '../../data/use-dimension-values.ts';
 import { useView, useViewActions } from '../../data/use-view.ts';
 import classes from './pickers.module.css';
@@ -29,7 +29,7 @@ export function ComparisonPicker() {
       }
       onClick={() => setComparison(choice)}
     >
-      {choice.kind === 'version' ? choice.version : upperFirst(comparisonLabel(choice))}
+      {choice.kind === 'version' ? choice.version : comparisonName(choice)}
     </Menu.Item>
   );
   return (
@@ -40,9 +40,11 @@ export function ComparisonPicker() {
           size="sm"
           className={classes['button'] ?? ''}
           aria-label={`Compare with: ${comparisonLabel(comparison)}`}
-          leftSection={<IconArrowsDiff size={16} stroke={1.6} aria-hidden />}
+          leftSection={<IconArrowsDiff size={16} stroke={1.6} className={classes['icon']} aria-hidden />}
         >
-          {comparison.kind === 'version' ? `vs ${comparison.version}` : SHORT[comparison.kind]}
+          <span className={classes['name']}>
+            {comparison.kind === 'version' ? `vs ${comparison.version}` : SHORT[comparison.kind]}
+          </span>
         </Button>
       </Menu.Target>
       <Menu.Dropdown className={classes['scroll'] ?? ''}>
@@ -53,8 +55,4 @@ export function ComparisonPicker() {
       </Menu.Dropdown>
     </Menu>
   );
-}
-
-function upperFirst(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

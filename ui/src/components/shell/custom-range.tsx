@@ -22,7 +22,7 @@ export function CustomRange({ choose }: { readonly choose: (choice: TimeChoice) 
   const complete = days[0] !== null && days[1] !== null;
   return (
     <form
-      className={classes['custom']}
+      className={classes['form']}
       onSubmit={(event) => {
         event.preventDefault();
         if (choice !== null) choose(choice);
@@ -33,6 +33,7 @@ export function CustomRange({ choose }: { readonly choose: (choice: TimeChoice) 
           type="range"
           size="xs"
           allowSingleDateInRange
+          weekendDays={[]}
           value={[days[0], days[1]]}
           onChange={setDays}
           defaultDate={to.date}

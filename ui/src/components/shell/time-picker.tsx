@@ -36,11 +36,11 @@ export function TimePicker() {
             variant="default"
             size="sm"
             className={`${classes['button']} ${classes['middle']}`}
-            leftSection={<IconCalendar size={16} stroke={1.6} aria-hidden />}
+            leftSection={<IconCalendar size={16} stroke={1.6} className={classes['icon']} aria-hidden />}
             onClick={() => show(open === 'time' ? null : 'time')}
             aria-label={`Time range: ${describe(time, zone)}`}
           >
-            {describe(time, zone)}
+            <span className={classes['name']}>{describe(time, zone)}</span>
           </Button>
         </Popover.Target>
         <Step

@@ -12,14 +12,16 @@ import classes from './endpoint-table.module.css';
 import type { GroupRow, TableRow } from './group-rows.ts';
 import { RowSparkline } from './row-sparkline.tsx';
 
-/** From this width on, all columns fit. */
+/** Whether there is room for all columns. On a phone the method moves into the route's cell. */
 export type Density = 'all' | 'few';
+
+/** In this order, so that the first ones are seen without scrolling. */
+const FEW: readonly string[] = ['route', 'requests', 'p95', 'errorRate', 'p50', 'last', 'level'];
 
 type EndpointColumn = Omit<Column<EndpointRow>, 'cell'> & {
   readonly cell: (row: EndpointRow) => ReactNode;
   /** In the row that heads a group; empty where percentiles of parts do not add up. */
   readonly group?: (row: GroupRow) => ReactNode;
-  readonly wideOnly?: boolean;
 };
 
 const count = (value: number): ReactNode =>
@@ -43,7 +45,7 @@ const COLUMNS: readonly EndpointColumn[] = [
     width: 200,
     grows: true,
     sortValue: ({ endpoint }) => endpoint.route,
-    cell: (row) => <RouteCell row={row} />,
+    cell: (row) => <RouteCell row={row} density="all" />,
   },
   {
     key: 'requests',
@@ -61,7 +63,6 @@ const COLUMNS: readonly EndpointColumn[] = [
     hint: 'Since midnight in the configured time zone',
     width: 66,
     align: 'right',
-    wideOnly: true,
     sortValue: ({ endpoint }) => endpoint.requestsToday,
     cell: ({ endpoint }) => count(endpoint.requestsToday),
     group: (row) => count(row.requestsToday),
@@ -71,7 +72,6 @@ const COLUMNS: readonly EndpointColumn[] = [
     header: '7 days',
     width: 66,
     align: 'right',
-    wideOnly: true,
     sortValue: ({ endpoint }) => endpoint.requestsWeek,
     cell: ({ endpoint }) => count(endpoint.requestsWeek),
     group: (row) => count(row.requestsWeek),
@@ -81,7 +81,6 @@ const COLUMNS: readonly EndpointColumn[] = [
     header: 'Overall',
     width: 74,
     align: 'right',
-    wideOnly: true,
     sortValue: ({ endpoint }) => endpoint.requestsOverall,
     cell: ({ endpoint }) => count(endpoint.requestsOverall),
     group: (row) => count(row.requestsOverall),
@@ -122,7 +121,6 @@ const COLUMNS: readonly EndpointColumn[] = [
     hint: 'Part of the time that all requests took together',
     width: 106,
     align: 'right',
-    wideOnly: true,
     sortValue: ({ timeShare }) => timeShare,
     cell: ({ timeShare }) => <ShareBar share={timeShare} />,
     group: ({ timeShare }) => <ShareBar share={timeShare} />,
@@ -132,7 +130,6 @@ const COLUMNS: readonly EndpointColumn[] = [
     header: 'Trend',
     hint: 'Requests over the chosen time',
     width: 120,
-    wideOnly: true,
     cell: ({ endpoint }) => <RowSparkline id={endpoint.id} />,
   },
   {
@@ -163,24 +160,36 @@ export function tableColumns(
   isClosed: (prefix: string) => boolean,
   toggle: (prefix: string) => void,
 ): readonly Column<TableRow>[] {
-  return COLUMNS.filter(({ wideOnly }) => density === 'all' || wideOnly !== true).map(
-    ({ cell, group, sortValue, wideOnly: _, ...column }) => ({
-      ...column,
-      ...(sortValue === undefined
-        ? {}
-        : { sortValue: (row: TableRow) => (row.kind === 'group' ? null : sortValue(row)) }),
-      cell: (row) => {
-        if (row.kind === 'endpoint') return cell(row);
-        if (column.key === 'method')
-          return <GroupToggle row={row} isClosed={isClosed(row.prefix)} toggle={() => toggle(row.prefix)} />;
-        if (column.key === 'route') return <span className={classes['prefix']}>{row.prefix}</span>;
-        return group?.(row) ?? null;
-      },
-    }),
-  );
+  return columnsOf(density).map(({ cell, group, sortValue, ...column }) => ({
+    ...column,
+    ...(sortValue === undefined
+      ? {}
+      : { sortValue: (row: TableRow) => (row.kind === 'group' ? null : sortValue(row)) }),
+    cell: (row) => {
+      if (row.kind === 'endpoint')
+        return column.key === 'route' ? <RouteCell row={row} density={density} /> : cell(row);
+      if (column.key === (density === 'all' ? 'method' : 'route')) {
+        return (
+          <GroupToggle
+            row={row}
+            named={density === 'few'}
+            isClosed={isClosed(row.prefix)}
+            toggle={() => toggle(row.prefix)}
+          />
+        );
+      }
+      if (column.key === 'route') return <span className={classes['prefix']}>{row.prefix}</span>;
+      return group?.(row) ?? null;
+    },
+  }));
 }
 
-function RouteCell({ row: { endpoint } }: { readonly row: EndpointRow }) {
+function columnsOf(density: Density): readonly EndpointColumn[] {
+  if (density === 'all') return COLUMNS;
+  return FEW.flatMap((key) => COLUMNS.filter((column) => column.key === key));
+}
+
+function RouteCell({ row: { endpoint }, density }: { readonly row: EndpointRow; readonly density: Density }) {
   return (
     <Link
       to={`/endpoint/${endpoint.id}`}
@@ -189,6 +198,7 @@ function RouteCell({ row: { endpoint } }: { readonly row: EndpointRow }) {
       title={endpoint.name}
     >
       <span className={classes['dot']} style={{ background: endpoint.color }} aria-hidden />
+      {density === 'few' && <span className={classes['method']}>{endpoint.method}</span>}
       <span className={classes['routeText']}>{endpoint.route}</span>
     </Link>
   );
@@ -203,15 +213,15 @@ function ShareBar({ share }: { readonly share: number | null }) {
   );
 }
 
-function GroupToggle({
-  row,
-  isClosed,
-  toggle,
-}: {
+interface GroupToggleProps {
   readonly row: GroupRow;
+  /** The prefix has no cell of its own. */
+  readonly named: boolean;
   readonly isClosed: boolean;
   readonly toggle: () => void;
-}) {
+}
+
+function GroupToggle({ row, named, isClosed, toggle }: GroupToggleProps) {
   return (
     <button
       type="button"
@@ -221,6 +231,7 @@ function GroupToggle({
       onClick={toggle}
     >
       <span className={classes['chevron']} data-closed={isClosed} aria-hidden />
+      {named && <span className={classes['prefix']}>{row.prefix}</span>}
       {row.endpoints}
     </button>
   );
