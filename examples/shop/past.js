@@ -13,8 +13,9 @@ export function ensurePast(file, signal) {
   const history = fork(HISTORY, [file], { signal, killSignal: 'SIGKILL' });
   let written = 0;
   history.on('message', ({ requests, share }) => {
-    written = requests;
     if (process.stdout.isTTY) process.stdout.write(`\rwriting the shop's past weeks: ${Math.round(share * 100)} %`);
+    else if (written === 0) console.log("writing the shop's past weeks");
+    written = requests;
   });
   return new Promise((resolve, reject) => {
     history.on('error', reject);

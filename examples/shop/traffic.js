@@ -5,11 +5,11 @@ import { poisson, weightedPick } from './random.js';
 import { dayShape } from './visits.js';
 
 /** Requests a second at a busy hour. */
-const BUSY_RATE = 4;
+const BUSY_RATE = 3;
 /** Of that, at any hour: somebody should be there to look at. */
 const LEAST_SHARE = 0.4;
 /** Now and then many come at once. */
-const BURST = { everySeconds: 60, seconds: 5, factor: 4 };
+const BURST = { everySeconds: 60, seconds: 5, factor: 5 };
 const TICK_MILLIS = 250;
 const HEALTH_CHECK_MILLIS = 5000;
 /** A shop that hangs must not collect visitors without end. */

@@ -2,7 +2,7 @@
 const DAY_MILLIS = 86_400_000;
 
 /** Requests a second at a busy hour, now. */
-const BUSY_RATE = 2;
+const BUSY_RATE = 1.1;
 /** A young shop: this much more traffic every day. */
 const DAILY_GROWTH = 1.16;
 const WEEKEND_SHARE = 0.6;
