@@ -10,7 +10,7 @@ import type { Role, Session, User } from '../model/user.ts';
  * which pass `test/contracts/storage-contract.ts`. Every method may reject with `MonitoringError`
  * `NMD_STORAGE_UNAVAILABLE` when the database cannot be reached, is locked for too long or is damaged.
  */
-export interface Storage extends RecordWriter, RecordReader, AuthStore {
+export interface Storage extends RecordWriter, RecordReader, RecordKeeper, AuthStore {
   readonly engine: string;
   /** Known faults of the driver or server that people should hear of; complete once open. */
   readonly warnings: readonly string[];
@@ -45,6 +45,35 @@ export interface WriteResult {
   readonly requests: number;
   /** Batches that had been stored before. */
   readonly replayedBatches: number;
+}
+
+/** What is done to data that is stored. Long work is done in steps of at most 50 ms, between which others write. */
+export interface RecordKeeper {
+  /** Removes whole UTC days that are older than the policy allows. A dry run only counts them. */
+  prune(policy: RetentionPolicy, isDryRun: boolean): Promise<PruneResult>;
+  /** Removes the endpoint and everything of it. False when there is none. */
+  removeEndpoint(id: number): Promise<boolean>;
+  /** Moves everything of one endpoint to another and removes it. False when one does not exist. */
+  mergeEndpoint(id: number, into: number): Promise<boolean>;
+  /** False when there is none, or another endpoint has the name already. */
+  renameEndpoint(id: number, name: EndpointKey): Promise<boolean>;
+  /** True while `holder` may do the fleet's work called `name`; ask again before it ends to keep it. */
+  takeLease(name: string, holder: string, now: EpochMillis, until: EpochMillis): Promise<boolean>;
+}
+
+export interface RetentionPolicy {
+  /** Raw requests older than this go; so for the others. */
+  readonly requestsBefore: EpochMillis;
+  readonly minuteRollupsBefore: EpochMillis;
+  /** Also of the rollups by group and IP. */
+  readonly quarterRollupsBefore: EpochMillis;
+  /** Beyond it the oldest days of raw requests go too; null for no cap. SQLite only. */
+  readonly maxBytes: number | null;
+}
+
+export interface PruneResult {
+  readonly requests: number;
+  readonly rollups: number;
 }
 
 export interface RecordReader {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe } from 'vitest';
 import { authTests } from './storage/auth-tests.ts';
 import { endpointTests } from './storage/endpoint-tests.ts';
 import { fleetTests } from './storage/fleet-tests.ts';
+import { keeperTests } from './storage/keeper-tests.ts';
 import { metricsTests } from './storage/metrics-tests.ts';
 import { openStorages } from './storage/open-storages.ts';
 import { recountTests } from './storage/recount-tests.ts';
@@ -26,6 +27,7 @@ export function runStorageContract(harness: StorageHarness): void {
     metricsTests(contextNow);
     requestListTests(contextNow);
     authTests(contextNow);
+    keeperTests(contextNow);
     fleetTests(contextNow);
     schemaTests(contextNow);
     recountTests(harness);

@@ -79,6 +79,15 @@ export class MysqlEngine implements SqlEngine {
     return rows[0]?.bytes ?? 0;
   }
 
+  async usedBytes(): Promise<null> {
+    return null;
+  }
+
+  /** The server uses it again by itself. */
+  async giveBackSpace(): Promise<number> {
+    return 0;
+  }
+
   revision(db: Kysely<Tables>): Promise<number> {
     return readWrites(db);
   }

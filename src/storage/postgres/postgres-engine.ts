@@ -75,6 +75,15 @@ export class PostgresEngine implements SqlEngine {
     return rows[0]?.bytes ?? 0;
   }
 
+  async usedBytes(): Promise<null> {
+    return null;
+  }
+
+  /** The server's own vacuum does it. */
+  async giveBackSpace(): Promise<number> {
+    return 0;
+  }
+
   revision(db: Kysely<Tables>): Promise<number> {
     return readWrites(db);
   }

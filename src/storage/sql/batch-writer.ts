@@ -49,6 +49,7 @@ export class BatchWriter {
   readonly #requests: BulkInsert<'requests'>;
   readonly #rollups: RollupWriter;
   readonly #touch: string;
+  #removals = 0;
 
   constructor({ db, engine, clock, rollups }: BatchWriterParts) {
     const { duplicates } = engine;
@@ -79,6 +80,7 @@ export class BatchWriter {
   }
 
   async #store(db: Kysely<Tables>, batches: readonly RecordBatch[]): Promise<WriteResult> {
+    await this.#forgetRemoved(db);
     const fresh = await this.#instances.admit(db, batches);
     const rollups = new RollupBatch();
     const seen = new Map<number, Seen>();
@@ -89,6 +91,15 @@ export class BatchWriter {
       await db.executeQuery(CompiledQuery.raw(this.#touch, [first, first, last, last, endpointId]));
     }
     return { requests, replayedBatches: batches.length - fresh.length };
+  }
+
+  /** Another process may have removed what this one remembers. */
+  async #forgetRemoved(db: Kysely<Tables>): Promise<void> {
+    const removals = (await db.selectFrom('write_log').select('removals').executeTakeFirst())?.removals ?? 0;
+    if (removals === this.#removals) return;
+    for (const ids of [this.#endpoints, ...Object.values(this.#labels)]) ids.forget();
+    this.#rollups.forget();
+    this.#removals = removals;
   }
 
   async #storeBatch(db: Kysely<Tables>, { batch, instanceId }: FreshBatch, { rollups, seen }: Sums): Promise<number> {

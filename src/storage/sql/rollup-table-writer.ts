@@ -1,4 +1,5 @@
 import { CompiledQuery, type Kysely } from 'kysely';
+import { DurationSummary } from '../../rollup/duration-summary.ts';
 import type { Rollup } from '../../rollup/rollup.ts';
 import { BulkInsert } from './bulk-insert.ts';
 import type { SqlEngine } from './sql-engine.ts';
@@ -21,6 +22,13 @@ type StoredRow = RollupTable & { readonly [Facet in FacetColumn]?: number };
 /** Questions are built for few sizes, with the last value repeated to fill. */
 const ASKED_AT_ONCE = [1, 8, 64] as const;
 const MOST_ASKED = 64;
+
+export interface RollupMove {
+  readonly from: number;
+  readonly into: number;
+  /** Null for all. */
+  readonly most: number | null;
+}
 
 export interface RollupTableParts {
   readonly table: RollupTableName;
@@ -50,6 +58,25 @@ export class RollupTableWriter {
   async add(db: Kysely<Tables>, rollups: readonly Rollup[]): Promise<void> {
     for (const group of this.#groups(rollups)) await this.#mergeStored(db, group);
     await this.#insert.run(db, rollups.flatMap(storedValues));
+  }
+
+  /** Adds rows of one endpoint to another's. */
+  async move(db: Kysely<Tables>, { from, into, most }: RollupMove): Promise<number> {
+    const { table, facet } = this.#parts;
+    const all = db.selectFrom(table).selectAll().where('endpoint_id', '=', from).orderBy('bucket');
+    const rows: readonly StoredRow[] = await (most === null ? all : all.limit(most)).execute();
+    await this.add(
+      db,
+      rows.map((row) => rollupOf(row, into, row[facet] ?? 0)),
+    );
+    for (const { bucket, version_id, ...row } of rows) {
+      const remove = db.deleteFrom(table).where('endpoint_id', '=', from).where('bucket', '=', bucket);
+      await remove
+        .where('version_id', '=', version_id)
+        .where(db.dynamic.ref(facet), '=', row[facet] ?? 0)
+        .execute();
+    }
+    return rows.length;
   }
 
   #groups(rollups: readonly Rollup[]): Iterable<RollupGroup> {
@@ -105,6 +132,15 @@ function questionSql(db: Kysely<Tables>, { table, facet, asksBy }: RollupTablePa
 
 function rollupName(endpointId: number, facet: number): string {
   return `${endpointId} ${facet}`;
+}
+
+function rollupOf(row: RollupTable, endpointId: number, facet: number): Rollup {
+  const { bucket, version_id: versionId } = row;
+  const time = bucket + row.first_offset;
+  const summary = new DurationSummary();
+  const rollup = { endpointId, versionId, facet, bucket, summary, firstTime: time, lastTime: time };
+  mergeRow(rollup, row);
+  return rollup;
 }
 
 function mergeRow(rollup: Rollup, row: RollupTable): void {

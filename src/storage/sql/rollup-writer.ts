@@ -5,9 +5,9 @@ import { capLabels } from '../../rollup/label-cap.ts';
 import { RequestFold } from '../../rollup/request-fold.ts';
 import { RESOLUTIONS } from '../../rollup/resolution.ts';
 import type { Rollup } from '../../rollup/rollup.ts';
-import { RollupTableWriter } from './rollup-table-writer.ts';
+import { type RollupMove, RollupTableWriter } from './rollup-table-writer.ts';
 import type { SqlEngine } from './sql-engine.ts';
-import type { LabelRollupTableName, RequestTable, Tables } from './tables.ts';
+import type { LabelRollupTableName, RequestTable, RollupTableName, Tables } from './tables.ts';
 
 type CountedRequest = Pick<
   RequestTable,
@@ -58,6 +58,17 @@ export class RollupWriter {
     await this.#byIp.add(db, batch.byIp.rollups('day'));
   }
 
+  /** Adds rollups of one endpoint to another's, about `most` of them; answers how many. */
+  async move(
+    db: Kysely<Tables>,
+    { table, ...move }: RollupMove & { readonly table: RollupTableName },
+  ): Promise<number> {
+    if (table === 'rollups_group') return this.#byGroup.move(db, move);
+    if (table === 'rollups_ip') return this.#byIp.move(db, move);
+    const at = RESOLUTIONS.findIndex((resolution) => table === `rollups_${resolution}`);
+    return (await this.#byStatus[at]?.move(db, move)) ?? 0;
+  }
+
   /** After rollups were removed: what was kept apart is to be read again. */
   forget(): void {
     this.#byGroup.forget();
@@ -83,6 +94,11 @@ class LabelRollupWriter {
     for (const { endpointId, bucket } of rollups) await this.#recall(db, endpointId, bucket);
     const capped = capLabels(rollups, (endpointId, day) => this.#kept.get(`${endpointId} ${day}`) ?? new Set());
     await this.#writer.add(db, capped);
+  }
+
+  async move(db: Kysely<Tables>, move: RollupMove): Promise<number> {
+    this.forget();
+    return this.#writer.move(db, move);
   }
 
   forget(): void {

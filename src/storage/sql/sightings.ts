@@ -3,7 +3,8 @@ import type { EpochMillis } from '../../model/clock.ts';
 import type { Resolution } from '../../rollup/resolution.ts';
 import type { Sighting, SightingsQuery } from '../storage.ts';
 import { labelTexts } from './label-texts.ts';
-import { cutIntoSegments } from './metrics/segments.ts';
+import type { Facet } from './metrics/exact-rollups.ts';
+import { facetHorizons, planSegments } from './metrics/horizons.ts';
 import { settledRange } from './metrics/settled-range.ts';
 import { type LabelTableName, NO_LABEL, type RollupTableName, type Tables } from './tables.ts';
 
@@ -36,6 +37,7 @@ function busiest(sightings: Sighting[], limit: number): readonly Sighting[] {
 
 /** Where the labels of one kind are counted. */
 interface LabelSource {
+  readonly facet: Facet;
   readonly resolutions: readonly Resolution[];
   readonly rollupTable: (resolution: Resolution) => RollupTableName;
   readonly rollupColumn: 'version_id' | 'label_id';
@@ -43,18 +45,21 @@ interface LabelSource {
 }
 
 const VERSIONS: LabelSource = {
+  facet: 'statusCode',
   resolutions: ['day', 'quarter', 'minute'],
   rollupTable: (resolution) => `rollups_${resolution}`,
   rollupColumn: 'version_id',
   requestColumn: 'version_id',
 };
 const GROUPS: LabelSource = {
+  facet: 'group',
   resolutions: ['day'],
   rollupTable: () => 'rollups_group',
   rollupColumn: 'label_id',
   requestColumn: 'group_id',
 };
 const IPS: LabelSource = {
+  facet: 'ip',
   resolutions: ['day'],
   rollupTable: () => 'rollups_ip',
   rollupColumn: 'label_id',
@@ -64,7 +69,9 @@ const IPS: LabelSource = {
 async function readFigures(db: Kysely<Tables>, query: SightingsQuery, source: LabelSource): Promise<LabelFigures[]> {
   const found: LabelFigures[] = [];
   const whole = await settledRange(db, query.range);
-  for (const { source: from, ...range } of cutIntoSegments(whole, source.resolutions)) {
+  const horizons = await facetHorizons(db, source.facet);
+  const plan = { resolutions: source.resolutions, rough: [], horizons };
+  for (const { source: from, ...range } of planSegments(whole, plan)) {
     const part = { ...query, range };
     const rows =
       from === 'raw' ? readRequests(db, part, source) : readRollups(db, part, { ...source, resolution: from });

@@ -20,5 +20,9 @@ export interface SqlEngine {
   /** Runs `migrate` while no other process does, and whole or not at all where the database can. */
   migrateAlone(db: Kysely<Tables>, migrate: (db: Kysely<Tables>) => Promise<void>): Promise<void>;
   sizeBytes(db: Kysely<Tables>): Promise<number | null>;
+  /** Without space that later writes can use; null when the engine cannot tell. */
+  usedBytes(db: Kysely<Tables>): Promise<number | null>;
+  /** Returns a little unused space to the disk; 0 when there is no more to do. */
+  giveBackSpace(db: Kysely<Tables>): Promise<number>;
   revision(db: Kysely<Tables>): Promise<number>;
 }

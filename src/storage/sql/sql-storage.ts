@@ -8,7 +8,9 @@ import type { Session, User } from '../../model/user.ts';
 import type {
   AuthStore,
   Page,
+  PruneResult,
   RequestsQuery,
+  RetentionPolicy,
   Sighting,
   SightingsQuery,
   Storage,
@@ -18,12 +20,15 @@ import type {
 import type { StorageLocation } from '../storage-location.ts';
 import { StorageUnavailable } from '../storage-unavailable.ts';
 import { BatchWriter } from './batch-writer.ts';
+import { EndpointChanges } from './endpoint-changes.ts';
 import { EndpointStore } from './endpoint-store.ts';
+import { takeLease } from './leases.ts';
 import { LoginStore } from './login-store.ts';
 import { queryMetrics } from './metrics/query-metrics.ts';
 import { migrate } from './migrate.ts';
 import { rebuildRollups } from './rebuild-rollups.ts';
 import { listRequests } from './request-list.ts';
+import { Retention } from './retention.ts';
 import { RollupWriter } from './rollup-writer.ts';
 import { SessionStore } from './session-store.ts';
 import { listGroups, listIps, listVersions } from './sightings.ts';
@@ -44,6 +49,8 @@ interface Opened {
   readonly rollups: RollupWriter;
   readonly batches: BatchWriter;
   readonly endpoints: EndpointStore;
+  readonly changes: EndpointChanges;
+  readonly retention: Retention;
   readonly sessions: SessionStore;
   readonly logins: LoginStore;
 }
@@ -84,6 +91,8 @@ export class SqlStorage implements Storage {
       rollups,
       batches: new BatchWriter({ db, engine, clock, rollups }),
       endpoints: new EndpointStore(db, engine, clock),
+      changes: new EndpointChanges({ db, engine, rollups, clock }),
+      retention: new Retention({ db, engine, clock }),
       sessions: new SessionStore(db, engine.duplicates),
       logins: new LoginStore(db, engine),
     };
@@ -111,6 +120,27 @@ export class SqlStorage implements Storage {
 
   async rebuildRollups(range: TimeRange): Promise<void> {
     return rebuildRollups(this.#open, range);
+  }
+
+  async prune(policy: RetentionPolicy, isDryRun: boolean): Promise<PruneResult> {
+    return this.#open.retention.prune(policy, isDryRun);
+  }
+
+  async removeEndpoint(id: number): Promise<boolean> {
+    return this.#open.changes.remove(id);
+  }
+
+  async mergeEndpoint(id: number, into: number): Promise<boolean> {
+    return this.#open.changes.merge(id, into);
+  }
+
+  async renameEndpoint(id: number, name: EndpointKey): Promise<boolean> {
+    return this.#open.changes.rename(id, name);
+  }
+
+  async takeLease(name: string, holder: string, now: EpochMillis, until: EpochMillis): Promise<boolean> {
+    const { db, engine } = this.#open;
+    return takeLease(db, engine, { name, holder, now, until });
   }
 
   async addEndpoints(endpoints: readonly EndpointKey[], defaultLevel: MonitoringLevel): Promise<void> {

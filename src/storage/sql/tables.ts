@@ -18,6 +18,8 @@ export interface Tables {
   rollups_group: LabelRollupTable;
   rollups_ip: LabelRollupTable;
   write_log: WriteLogTable;
+  leases: LeaseTable;
+  horizons: HorizonTable;
   users: UserTable;
   sessions: SessionTable;
   login_tokens: LoginTokenTable;
@@ -38,6 +40,8 @@ export const TABLE_NAMES: ReadonlySet<string> = new Set<keyof Tables>([
   'rollups_group',
   'rollups_ip',
   'write_log',
+  'leases',
+  'horizons',
   'users',
   'sessions',
   'login_tokens',
@@ -122,6 +126,18 @@ export interface WriteLogTable {
   writes: number;
   /** How often endpoints or labels were removed, which makes remembered ids void. */
   removals: number;
+}
+
+export interface LeaseTable {
+  name: string;
+  holder: string;
+  until: EpochMillis;
+}
+
+/** Retention has taken what is older. */
+export interface HorizonTable {
+  source: string;
+  since: EpochMillis;
 }
 
 export interface UserTable {

@@ -12,15 +12,17 @@ export interface ExactRollups {
   readonly facet: Facet;
   /** Coarsest first; none when only raw requests can answer. */
   readonly resolutions: readonly Resolution[];
+  /** Finest first: their points are too wide for the question, but lie where they belong. */
+  readonly rough: readonly Resolution[];
 }
 
 export function exactRollups(query: MetricsQuery, zone: TimeZone): ExactRollups {
   const asked = FACETS.filter((facet) => query.dimensions.includes(facet) || isFiltered(query.filters[facet]));
   const [facet = 'statusCode', second] = asked;
-  if (second !== undefined) return { facet, resolutions: [] };
+  if (second !== undefined) return { facet, resolutions: [], rough: [] };
   const resolutions = exactResolutions(query, zone);
-  if (facet === 'statusCode') return { facet, resolutions };
-  return { facet, resolutions: resolutions.filter((resolution) => resolution === 'day') };
+  if (facet !== 'statusCode') return { facet, resolutions: resolutions.filter((each) => each === 'day'), rough: [] };
+  return { facet, resolutions, rough: query.dimensions.includes('hourOfDay') ? [] : ['quarter', 'day'] };
 }
 
 /** The resolutions whose buckets lie within the buckets that the question asks for. */

@@ -4,11 +4,11 @@ import { timeZone } from '../../../rollup/time-zone.ts';
 import { labelTexts } from '../label-texts.ts';
 import type { Tables } from '../tables.ts';
 import { exactRollups } from './exact-rollups.ts';
+import { facetHorizons, planSegments } from './horizons.ts';
 import { type MetricsGroup, MetricsTable, metricOf } from './metrics-table.ts';
 import { LABEL_TABLES, type LabelDimension, questionOf } from './question.ts';
 import { readRaw } from './raw-reader.ts';
 import { readRollups } from './rollup-reader.ts';
-import { cutIntoSegments } from './segments.ts';
 import { settledRange } from './settled-range.ts';
 
 /** Answers the one question type of all charts from rollups, and from raw requests only at the edges. */
@@ -16,8 +16,9 @@ export async function queryMetrics(db: Kysely<Tables>, query: MetricsQuery): Pro
   const zone = timeZone(query.timezone);
   const question = await questionOf(db, query);
   const table = new MetricsTable(query, zone);
-  const { facet, resolutions } = exactRollups(query, zone);
-  for (const segment of cutIntoSegments(await settledRange(db, query.range), resolutions)) {
+  const { facet, resolutions, rough } = exactRollups(query, zone);
+  const horizons = await facetHorizons(db, facet);
+  for (const segment of planSegments(await settledRange(db, query.range), { resolutions, rough, horizons })) {
     const { source } = segment;
     if (source === 'raw') await readRaw(db, question, segment, (row) => table.add(row));
     else for (const row of await readRollups(db, question, { ...segment, source, facet })) table.add(row);

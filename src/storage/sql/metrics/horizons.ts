@@ -1,0 +1,65 @@
+import type { Kysely } from 'kysely';
+import type { EpochMillis } from '../../../model/clock.ts';
+import type { TimeRange } from '../../../model/time-range.ts';
+import { RESOLUTION_MILLIS, type Resolution } from '../../../rollup/resolution.ts';
+import type { Duplicates } from '../duplicates.ts';
+import type { Tables } from '../tables.ts';
+import type { Facet } from './exact-rollups.ts';
+import { cutIntoSegments, type Segment, type Source } from './segments.ts';
+
+/** What retention takes away; everything of a source is there from this time on. */
+export type Horizons = Readonly<Partial<Record<HorizonSource, EpochMillis>>>;
+/** `label`: rollups by group and IP. */
+export type HorizonSource = Source | 'label';
+
+export async function readHorizons(db: Kysely<Tables>): Promise<Horizons> {
+  const rows = await db.selectFrom('horizons').selectAll().execute();
+  return Object.fromEntries(rows.map(({ source, since }) => [source, since]));
+}
+
+/** As seen by questions about the facet: rollups by group and IP are days with a horizon of their own. */
+export async function facetHorizons(db: Kysely<Tables>, facet: Facet): Promise<Horizons> {
+  const { label = 0, ...horizons } = await readHorizons(db);
+  return facet === 'statusCode' ? horizons : { ...horizons, day: label };
+}
+
+export async function setHorizon(
+  db: Kysely<Tables>,
+  duplicates: Duplicates,
+  horizon: { readonly source: HorizonSource; readonly since: EpochMillis },
+): Promise<void> {
+  const known = (await readHorizons(db))[horizon.source] ?? 0;
+  if (known >= horizon.since) return;
+  const insert = db.insertInto('horizons').values(horizon);
+  await duplicates.replace(insert, { key: ['source'], columns: ['since'] }).execute();
+}
+
+export interface SegmentPlan {
+  /** That answer exactly, coarsest first. */
+  readonly resolutions: readonly Resolution[];
+  /** That answer roughly, finest first: where nothing exact is left, a coarser point is better than none. */
+  readonly rough: readonly Resolution[];
+  readonly horizons: Horizons;
+}
+
+/**
+ * Cuts the range at the horizons, and each part into buckets that are still there. Where raw requests are gone,
+ * ends between buckets move down to the bucket's start: parts that met before still do.
+ */
+export function planSegments(range: TimeRange, plan: SegmentPlan): readonly Segment[] {
+  const cuts = Object.values(plan.horizons).filter((cut) => cut > range.from && cut < range.to);
+  const bounds = [range.from, ...new Set(cuts.sort((a, b) => a - b)), range.to];
+  return bounds.slice(1).flatMap((to, index) => planPart({ from: bounds[index] ?? to, to }, plan));
+}
+
+function planPart({ from, to }: TimeRange, { resolutions, rough, horizons }: SegmentPlan): readonly Segment[] {
+  const isThere = (source: HorizonSource): boolean => (horizons[source] ?? 0) <= from;
+  const exact = resolutions.filter(isThere);
+  if (isThere('raw')) return cutIntoSegments({ from, to }, exact);
+  const usable = exact.length > 0 ? exact : rough.filter(isThere).slice(0, 1);
+  const finest = usable.at(-1);
+  if (finest === undefined) return [];
+  const width = RESOLUTION_MILLIS[finest];
+  const whole = { from: from - (from % width), to: to - (to % width) };
+  return cutIntoSegments(whole, usable);
+}
