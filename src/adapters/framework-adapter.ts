@@ -1,9 +1,10 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { EndpointKey } from '../model/endpoint.ts';
 
 /** Teaches the core one web framework. It only translates: no clock, no counting, no storage. */
 export interface FrameworkAdapter<Request> {
   readonly framework: string;
-  /** Routes registered so far, so that the overview can list endpoints nobody has called yet. */
+  /** Routes registered so far, each once, so that the overview can list endpoints nobody has called yet. */
   listEndpoints(): readonly EndpointKey[];
   /**
    * Starts to report every request of the app to `observer` and to hand those below the dashboard's
@@ -14,12 +15,14 @@ export interface FrameworkAdapter<Request> {
 
 /** Called on the request path of the monitored app: neither method throws or waits. */
 export interface RequestObserver<Request> {
+  /** Whether `requestStarted` reads the request. False spares the adapter to prepare it that early. @default true */
+  readonly readsRequests?: boolean;
   /** At the first line of a request; null when it is not recorded (excluded, or closed). */
   requestStarted(request: Request, path: string): RequestObservation | null;
 }
 
 export interface RequestObservation {
-  /** Call exactly once, when the response is complete or the connection is gone. */
+  /** Call exactly once, when the response is complete or the connection is gone. The same endpoint is always the same object. */
   finished(outcome: RequestOutcome): void;
 }
 
@@ -36,10 +39,9 @@ export interface RequestOutcome {
 export interface DashboardMount {
   /** Whether this path (no query) belongs to the dashboard. */
   matches(path: string): boolean;
-  /** Answers the request completely; never throws. `mountPath` is what was stripped before `path`. */
-  handle(
-    request: import('node:http').IncomingMessage,
-    response: import('node:http').ServerResponse,
-    path: string,
-  ): void;
+  /**
+   * Answers the request completely; never throws. `path` begins with the dashboard's own, `ip` is the framework's
+   * trust-proxy-aware client address: failed sign-ins are counted by it.
+   */
+  handle(request: IncomingMessage, response: ServerResponse, path: string, ip: string | null): void;
 }

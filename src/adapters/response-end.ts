@@ -4,25 +4,19 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 const CLIENT_CLOSED_REQUEST = 499;
 
 /**
- * Calls `ended` once, when the response is complete or cannot be completed any more. One listener, as
- * each costs a request more than all the rest of monitoring it.
+ * Calls `ended` once, when the response is complete or cannot be completed any more. One listener (and not
+ * `once`, which wraps it), because listeners are most of what monitoring costs a request.
  */
 export function onResponseEnd(request: IncomingMessage, response: ServerResponse, ended: () => void): void {
-  if (response.socket !== null) {
-    response.once('close', ended);
-    return;
-  }
-  // A pipelined request waits for the connection; if that breaks first, Node before 24 never closes the response.
   let hasEnded = false;
   const endOnce = (): void => {
     if (hasEnded) return;
     hasEnded = true;
     ended();
   };
-  response.once('close', endOnce);
-  request.once('close', () => {
-    if (request.socket.destroyed) endOnce();
-  });
+  response.on('close', endOnce);
+  // A pipelined request waits for the connection; if that breaks first, Node before 24 never closes the response.
+  if (response.socket === null) request.on('close', () => request.socket.destroyed && endOnce());
 }
 
 /** What the client got of a response that has ended. */

@@ -20,10 +20,12 @@ export interface CollectorParts<Request> {
  */
 export class Collector<Request> implements RequestObserver<Request> {
   readonly parts: CollectorParts<Request>;
+  readonly readsRequests: boolean;
   #stopped = false;
 
   constructor(parts: CollectorParts<Request>) {
     this.parts = parts;
+    this.readsRequests = parts.excludes !== null;
   }
 
   requestStarted(request: Request, path: string): RequestObservation | null {

@@ -9,5 +9,5 @@ declare module 'router-v2.2' {
 
   const createRouter: (options?: { mergeParams?: boolean }) => Router;
 
-  export { createRouter as default };
+  export = createRouter;
 }

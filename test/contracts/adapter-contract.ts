@@ -45,7 +45,7 @@ export type ContractTest = (title: string, run: (app: AdapterContext) => Promise
 
 const DASHBOARD: DashboardMount = {
   matches: (path) => path === '/dashboard' || path.startsWith('/dashboard/'),
-  handle: (_request, response, path) => void response.end(`dashboard at ${path}`),
+  handle: (_request, response, path, ip) => void response.end(`dashboard at ${path} for ${ip}`),
 };
 
 export function runAdapterContract(harness: AdapterHarness): void {

@@ -1,7 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type EndpointKey, UNMATCHED } from '../../model/endpoint.ts';
 import { MonitoringError } from '../../model/errors.ts';
-import type { DashboardMount, FrameworkAdapter, RequestObservation, RequestObserver } from '../framework-adapter.ts';
+import type {
+  DashboardMount,
+  FrameworkAdapter,
+  RequestObservation,
+  RequestObserver,
+  RequestOutcome,
+} from '../framework-adapter.ts';
 import { requestPath } from '../request-path.ts';
 import { onResponseEnd, responseOutcome } from '../response-end.ts';
 import type { ExpressApp, ExpressHandle, ExpressInternals, ExpressRequest } from './express-app.ts';
@@ -75,8 +81,6 @@ class ExpressHook {
     try {
       if (this.#hasSeen(request)) return false;
       const path = requestPath(request.url ?? '/');
-      // Express does this a moment later; `exclude` and `authorize` may use its request methods already.
-      Object.setPrototypeOf(request, this.#app.request);
       if (this.#parts.dashboard.matches(path)) return this.#answer(request, response, path);
       this.#observe(request, response, path);
     } catch {
@@ -95,7 +99,8 @@ class ExpressHook {
   /** Once it is the dashboard's request, the app must not answer it too, whatever happens. */
   #answer(request: ExpressRequest, response: ServerResponse, path: string): true {
     try {
-      this.#parts.dashboard.handle(request, response, path);
+      this.#prepare(request);
+      this.#parts.dashboard.handle(request, response, path, this.#ipOf(request, peerOf(request)));
     } catch {
       if (!response.headersSent) response.statusCode = 500;
       response.end();
@@ -103,28 +108,24 @@ class ExpressHook {
     return true;
   }
 
+  /** Express does this a moment later, but `exclude` and `authorize` may want its request methods now. */
+  #prepare(request: ExpressRequest): void {
+    Object.setPrototypeOf(request, this.#app.request);
+  }
+
   #observe(request: ExpressRequest, response: ServerResponse, path: string): void {
-    const observation = this.#parts.observer.requestStarted(request, path);
+    const { observer } = this.#parts;
+    if (observer.readsRequests !== false) this.#prepare(request);
+    const observation = observer.requestStarted(request, path);
     if (observation === null) return;
     const { method = 'GET', baseUrl = '', route } = request;
     const origin: RequestOrigin = { method, path, baseUrl, route };
-    // Node looks the address up once and keeps it; after the socket is gone it could not any more.
-    void request.socket?.remoteAddress;
-    onResponseEnd(request, response, () => this.#finish(observation, request, response, origin));
-  }
-
-  #finish(
-    observation: RequestObservation,
-    request: ExpressRequest,
-    response: ServerResponse,
-    origin: RequestOrigin,
-  ): void {
-    const { statusCode, aborted } = responseOutcome(request, response);
-    try {
-      observation.finished({ endpoint: this.#endpointOf(request, origin), statusCode, aborted, ip: ipOf(request) });
-    } catch {
-      // The observer counts its own failures; thrown from an event, this one would end the process.
-    }
+    const peer = peerOf(request);
+    onResponseEnd(request, response, () => {
+      const { statusCode, aborted } = responseOutcome(request, response);
+      const endpoint = this.#endpointOf(request, origin);
+      finish(observation, { endpoint, statusCode, aborted, ip: this.#ipOf(request, peer) });
+    });
   }
 
   #endpointOf(request: ExpressRequest, origin: RequestOrigin): EndpointKey {
@@ -134,13 +135,28 @@ class ExpressHook {
       return UNMATCHED;
     }
   }
+
+  /** `req.ip`, which costs more than the rest of the hook, where it can differ from the peer's address. */
+  #ipOf(request: ExpressRequest, peer: string | null): string | null {
+    if (this.#app.settings['trust proxy'] === false) return peer;
+    try {
+      return request.ip ?? null;
+    } catch {
+      // The app's own `trust proxy` function decides, and may throw.
+      return null;
+    }
+  }
 }
 
-/** The app's own `trust proxy` function decides about it, and may throw. */
-function ipOf(request: ExpressRequest): string | null {
+/** Asked at the start: Node looks the address up once and keeps it, and cannot when the socket is gone. */
+function peerOf(request: ExpressRequest): string | null {
+  return request.socket?.remoteAddress ?? null;
+}
+
+function finish(observation: RequestObservation, outcome: RequestOutcome): void {
   try {
-    return request.ip ?? null;
+    observation.finished(outcome);
   } catch {
-    return null;
+    // The observer counts its own failures; thrown from an event, this one would end the process.
   }
 }

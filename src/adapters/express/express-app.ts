@@ -34,6 +34,7 @@ export type ExpressHandle = (
 export interface ExpressInternals {
   handle: ExpressHandle;
   readonly request: object;
+  readonly settings: Readonly<Record<string, unknown>>;
   readonly mountpath: string | string[];
   readonly parent?: ExpressInternals;
   /** Express 4, from the first route or middleware on. */

@@ -79,7 +79,13 @@ export class RouteTemplates {
       for (const { fixedBase, template } of locations) if (fixedBase === base && template !== null) return template;
     }
     this.#refresh();
-    return this.#resolve(route, pathInside(request, origin), request, origin);
+    return this.#onlyTemplate(route) ?? this.#resolve(route, pathInside(request, origin), request, origin);
+  }
+
+  /** Spares the match of the path where a route is in one place, and no sub-app may turn out to be another. */
+  #onlyTemplate(route: ExpressRoute): string | null {
+    const locations = this.#tree.locations.get(route);
+    return locations?.length === 1 && !this.#tree.hidesApps ? (locations[0]?.template ?? null) : null;
   }
 
   #resolve(route: ExpressRoute, path: string, request: ExpressRequest, origin: RequestOrigin): string {

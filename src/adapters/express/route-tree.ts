@@ -20,6 +20,8 @@ export const MOUNTED_APP = 'mounted_app';
 export class RouteTree {
   readonly root: MountNode;
   readonly locations: ReadonlyMap<ExpressRoute, readonly RouteLocation[]>;
+  /** Whether there are sub-apps whose routes are not in the tree yet. */
+  readonly hidesApps: boolean;
   readonly #app: ExpressInternals;
   readonly #routers: readonly RouterState[];
 
@@ -29,6 +31,7 @@ export class RouteTree {
     const router = routerOf(app);
     if (router !== null) walk.enter(router, this.root, app);
     this.locations = walk.locations;
+    this.hidesApps = walk.hidesApps;
     this.#app = app;
     this.#routers = walk.routers;
   }
@@ -57,6 +60,7 @@ interface Inside {
 class TreeWalk {
   readonly locations: Map<ExpressRoute, RouteLocation[]> = new Map();
   readonly routers: RouterState[] = [];
+  hidesApps = false;
   readonly #subApps: SubApps;
   /** Routers around the current one: a router may be mounted in itself. */
   readonly #entered: Set<readonly ExpressLayer[]> = new Set();
@@ -90,6 +94,7 @@ class TreeWalk {
   #addMount(layer: ExpressLayer, parent: MountNode, owner: ExpressInternals): void {
     const inside = this.#insideOf(layer, owner);
     const node = new MountNode({ parent, layer, patterns: mountPatterns(layer), owner, isOpen: inside !== null });
+    if (inside === null && layer.name === MOUNTED_APP) this.hidesApps = true;
     // Middleware for all paths of its router tells nothing about a request.
     if (inside === null && node.template === parent.template && layer.name !== MOUNTED_APP) return;
     parent.children.push(node);
