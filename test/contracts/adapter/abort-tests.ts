@@ -25,6 +25,11 @@ export function abortTests(contractTest: ContractTest): void {
     expect(await app.observer.settled(1)).toMatchObject([{ name: 'GET /endless', statusCode: 200, aborted: true }]);
   });
 
+  contractTest('reports a response as aborted that the app had ended but the client did not take', async (app) => {
+    await sendRaw(app.port, rawRequest('/large'), { millis: 100, reads: false });
+    expect(await app.observer.settled(1)).toMatchObject([{ name: 'GET /large', statusCode: 200, aborted: true }]);
+  });
+
   contractTest('reports 499 when the client leaves in the middle of its own body', async (app) => {
     await sendRaw(app.port, 'POST /orders HTTP/1.1\r\nHost: sample\r\nContent-Length: 100\r\n\r\nhalf', { millis: 60 });
     expect(await app.observer.settled(1)).toMatchObject([{ name: 'POST /orders', statusCode: 499, aborted: true }]);

@@ -36,17 +36,19 @@ export interface RawExchange {
   readonly leave?: 'destroy' | 'reset';
   /** Waited after sending. */
   readonly millis: number;
+  /** Whether to take what the server sends; else its answer gets stuck on the way. @default true */
+  readonly reads?: boolean;
 }
 
 /** Writes to a socket as it is, for what no client library does: pipelining, and leaving half-way. */
 export async function sendRaw(
   port: number,
   content: string,
-  { millis, leave = 'destroy' }: RawExchange,
+  { millis, leave = 'destroy', reads = true }: RawExchange,
 ): Promise<string> {
   const socket = connect(port, '127.0.0.1');
   const received: Buffer[] = [];
-  socket.on('data', (data) => received.push(data));
+  if (reads) socket.on('data', (data) => received.push(data));
   socket.on('error', () => undefined);
   socket.write(content);
   await wait(millis);

@@ -34,6 +34,8 @@ export interface SampleReply {
 
 export const STREAM_MILLIS = 300;
 export const SLOW_MILLIS = 250;
+/** More than the buffers of a connection hold. */
+const LARGE_BYTES = 20_000_000;
 /** Middleware of the app puts this on every response, the dashboard's excepted. */
 export const APP_HEADER = 'x-sample-app';
 
@@ -69,6 +71,7 @@ const ROUTES: readonly SampleRoute[] = [
   get('/stream', () => ({ body: Readable.from(chunks(3, STREAM_MILLIS / 3)) })),
   get('/endless', () => ({ body: Readable.from(chunks(300, 10)) })),
   get('/breaks-off', () => ({ body: Readable.from(breakingOff()) })),
+  get('/large', () => ({ body: 'x'.repeat(LARGE_BYTES) })),
   get('/slow', async () => {
     await wait(SLOW_MILLIS);
     return { body: 'slow' };
