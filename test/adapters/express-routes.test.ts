@@ -162,8 +162,22 @@ describe.each(EXPRESS_MAJORS)('the route templates of Express $major', ({ major,
       '/a/:x',
       monitored.router((it) => it.get('/y/:y', proxy)),
     );
+    const twice = monitored.router((it) => it.get('/z', proxy));
+    app.use('/b/:b', twice);
+    app.use('/c/:c', twice);
     app.use('/p', proxy);
-    expect(await monitored.endpointsOf('/a/1/y/2', '/p/things')).toEqual(['GET /a/:x/y/:y', 'GET /p/*']);
+    expect(await monitored.endpointsOf('/a/1/y/2', '/c/1/z', '/p/things')).toEqual([
+      'GET /a/:x/y/:y',
+      'GET /c/:c/z',
+      'GET /p/*',
+    ]);
+  });
+
+  test('an expression that would cut a segment in two is no mount for a path', async () => {
+    const failing = monitored.router((it) => it.get(/.*/, fail));
+    app.use(/^\/pre/, failing);
+    app.use('/prefix', failing);
+    expect(await monitored.endpointsOf('/prefix/x')).toEqual(['GET /prefix/.*/']);
   });
 
   test('middleware below a mount, and middleware for everything', async () => {
