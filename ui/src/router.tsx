@@ -12,6 +12,7 @@ import { Shell } from './components/shell/shell.tsx';
 import { LoadFailure } from './components/states/load-failure.tsx';
 import { PageSkeleton } from './components/states/page-skeleton.tsx';
 import { ApiError } from './data/api-error.ts';
+import { dashboardConfig } from './data/dashboard-config.ts';
 import { BASE_PATH } from './data/mount.ts';
 import { sessionQuery } from './data/session.ts';
 import { parseSearch, type Search, stringifySearch } from './data/view.ts';
@@ -67,11 +68,13 @@ export function createAppRouter(queryClient: QueryClient): AnyRouter {
 }
 
 async function requireSession(queryClient: QueryClient, wanted: string): Promise<void> {
+  const toLogin = redirect({ to: LOGIN_PATH as never, search: { next: wanted } as never, replace: true });
+  if (dashboardConfig.lockedReason !== null) throw toLogin;
   try {
     await queryClient.ensureQueryData(sessionQuery);
   } catch (error) {
     if (!(error instanceof ApiError) || error.status !== 401) throw error;
-    throw redirect({ to: LOGIN_PATH as never, search: { next: wanted } as never, replace: true });
+    throw toLogin;
   }
 }
 

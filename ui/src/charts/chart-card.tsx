@@ -66,7 +66,7 @@ export function ChartCard(props: ChartCardProps) {
           </Action>
         </div>
       </header>
-      {legend !== undefined && ready && !asTable && <div className={classes['legend']}>{legend}</div>}
+      {legend !== undefined && <div className={classes['legend']}>{ready && !asTable && legend}</div>}
       <div className={classes['body']} style={{ minHeight: height }}>
         {state.error !== null && <LoadFailure what={title} error={state.error} retry={() => void state.refetch()} />}
         {state.error === null && state.isPending && <Skeleton height={height} />}

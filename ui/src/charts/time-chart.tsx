@@ -9,6 +9,8 @@ import type { Buckets, TimeSeries } from './time-series.ts';
 import { timeTicks } from './time-ticks.ts';
 import { linearScale, logScale, type ValueScale } from './value-scale.ts';
 
+export type ScaleKind = 'count' | 'linear' | 'log';
+
 export interface TimeChartProps {
   readonly label: string;
   readonly buckets: Buckets;
@@ -16,7 +18,7 @@ export interface TimeChartProps {
   readonly bars?: readonly TimeSeries[];
   readonly lines?: readonly TimeSeries[];
   /** `log` for durations, so that one slow request does not crush the rest. */
-  readonly scale: 'linear' | 'log';
+  readonly scale: ScaleKind;
   readonly format: (value: number | null) => string;
   readonly formatTick: (value: number) => string;
   readonly markers: readonly DeployMarker[];
@@ -62,13 +64,13 @@ export function TimeChart({ bars = NONE, lines = NONE, scale, ...props }: TimeCh
   );
 }
 
-function scaleOf(kind: 'linear' | 'log', bars: readonly TimeSeries[], lines: readonly TimeSeries[]): ValueScale {
+function scaleOf(kind: ScaleKind, bars: readonly TimeSeries[], lines: readonly TimeSeries[]): ValueScale {
   const stacked = (bars[0]?.values ?? []).map((_, index) =>
     bars.reduce((sum, { values }) => sum + (values[index] ?? 0), 0),
   );
   const values = [...stacked, ...lines.flatMap((line) => line.values.filter((value) => value !== null))];
   const largest = values.reduce((most, value) => Math.max(most, value), 0);
-  if (kind === 'linear') return linearScale(largest);
+  if (kind !== 'log') return linearScale(largest, { leastStep: kind === 'count' ? 1 : 0 });
   const smallest = values.reduce((least, value) => (value > 0 ? Math.min(least, value) : least), largest);
   return logScale(smallest, largest);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bucketAt, bucketsOf, valuesOf } from './time-series.ts';
+import { bucketAt, bucketsOf, finished, valuesOf } from './time-series.ts';
 
 const answer = { from: '2026-11-03T10:00:00Z', to: '2026-11-03T12:20:00Z', step: '1h', timezone: 'UTC' } as const;
 const now = Date.parse('2026-11-03T12:20:00Z');
@@ -12,6 +12,11 @@ describe('buckets of an answer', () => {
     expect(new Date(buckets.range.to).toISOString()).toBe('2026-11-03T13:00:00.000Z');
     expect(buckets.unfinished).toBe(2);
     expect(bucketsOf({ ...answer, to: '2026-11-03T12:00:00Z' }, now).unfinished).toBeNull();
+  });
+
+  it('leave out the last one where nothing marks it as unfinished', () => {
+    expect(finished(buckets, [1, 2, 3])).toEqual([1, 2]);
+    expect(finished({ ...buckets, unfinished: null }, [1, 2, 3])).toEqual([1, 2, 3]);
   });
 
   it('find their times', () => {

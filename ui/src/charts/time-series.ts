@@ -72,3 +72,8 @@ export function valuesOf<R extends Row>(
   }
   return values;
 }
+
+/** Without the bucket that is not over yet, where nothing marks it: it would look like a drop. */
+export function finished<Value>({ unfinished }: Buckets, values: readonly Value[]): readonly Value[] {
+  return unfinished !== null && values.length > 2 ? values.slice(0, unfinished) : values;
+}

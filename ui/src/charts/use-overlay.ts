@@ -30,6 +30,8 @@ export function useOverlay(question: ChartQuestion): Overlay {
   );
   const baseline = useMemo(() => {
     if (comparison.kind === 'none' || current.data === undefined || before.data === undefined) return null;
+    // Nothing was recorded then: a line along zero would look like a fact.
+    if (before.data.rows.length === 0) return null;
     return { rows: before.data.rows, shift: Date.parse(current.data.from) - Date.parse(before.data.from) };
   }, [comparison.kind, current.data, before.data]);
   return { current, buckets, baseline, comparedWith: comparisonName(comparison) };

@@ -13,6 +13,11 @@ describe('a linear scale', () => {
     expect(scale.ticks.map((tick) => Number(tick.toPrecision(6)))).toEqual(ticks);
     expect(scale.max).toBeGreaterThanOrEqual(largest);
   });
+
+  it('has no halves of counts', () => {
+    expect(linearScale(1, { leastStep: 1 }).ticks).toEqual([0, 1]);
+    expect(linearScale(7, { leastStep: 1 }).ticks).toEqual([0, 2, 4, 6, 8]);
+  });
 });
 
 describe('a logarithmic scale', () => {
@@ -24,7 +29,8 @@ describe('a logarithmic scale', () => {
     expect(values(3, 3)).toEqual([2, 5, 10, 20]);
   });
 
-  it('keeps to powers of ten when there are many, and spans any data', () => {
+  it('thins out when there are many, and spans any data', () => {
+    expect(values(3, 400)).toEqual([3, 10, 30, 100, 300]);
     expect(values(0.02, 9000)).toEqual([0.1, 1, 10, 100, 1000, 10_000]);
     expect(logScale(0.02, 9000).min).toBeCloseTo(Math.log10(0.02));
     expect(values(1e-6, 1e6).length).toBeLessThanOrEqual(8);

@@ -8,12 +8,19 @@ export interface ValueScale {
   toValue(position: number): number;
 }
 
-const NICE = [1, 2, 5, 10] as const;
+export interface LinearOptions {
+  readonly mostTicks?: number;
+  readonly leastStep?: number;
+}
 
-/** From zero to a round number above the largest value. */
-export function linearScale(largest: number, mostTicks: number = 5): ValueScale {
+const NICE = [1, 2, 5, 10] as const;
+/** Ticks of each power of ten, the densest that has room. */
+const LOG_STEPS = [[1, 2, 5], [1, 3], [1]] as const;
+
+/** From zero to a round number above the largest value. `leastStep` 1 is for counts, of which there are no halves. */
+export function linearScale(largest: number, { mostTicks = 5, leastStep = 0 }: LinearOptions = {}): ValueScale {
   const top = largest > 0 ? largest : 1;
-  const step = niceAbove(top / mostTicks);
+  const step = Math.max(leastStep, niceAbove(top / mostTicks));
   const max = Math.ceil(top / step - 1e-9) * step;
   const ticks = Array.from({ length: Math.round(max / step) + 1 }, (_, index) => index * step);
   return { min: 0, max, ticks, toAxis: (value) => value, toValue: (position) => position };
@@ -23,24 +30,30 @@ export function linearScale(largest: number, mostTicks: number = 5): ValueScale 
 export function logScale(smallest: number, largest: number, mostTicks: number = 6): ValueScale {
   const low = niceBelow(Math.max(smallest, 1e-6));
   const high = Math.max(niceAbove(Math.max(largest, 1e-6)), low * 10);
-  const all = niceBetween(low, high);
-  // Too many: whole powers only, every other one if need be.
-  const powers = all.filter(isPowerOfTen);
-  const thinned =
-    all.length <= mostTicks ? all : powers.filter((_, index) => index % Math.ceil(powers.length / mostTicks) === 0);
+  const ticks = LOG_STEPS.map((steps) => roundBetween(low, high, steps)).find(({ length }) => length <= mostTicks);
   return {
     min: Math.log10(low),
     max: Math.log10(high),
-    ticks: thinned.map(Math.log10),
+    ticks: (ticks ?? everyOther(roundBetween(low, high, [1]), mostTicks)).map(Math.log10),
     toAxis: (value) => Math.log10(Math.max(value, low)),
     toValue: (position) => 10 ** position,
   };
 }
 
-function niceBetween(low: number, high: number): readonly number[] {
-  const found: number[] = [];
-  for (let value = low; value <= high * 1.000001; value = niceAbove(value * 1.01)) found.push(value);
-  return found;
+/** Each of these times a power of ten. */
+function roundBetween(low: number, high: number, steps: readonly number[]): readonly number[] {
+  const powers = range(Math.floor(Math.log10(low)), Math.ceil(Math.log10(high)));
+  const all = powers.flatMap((power) => steps.map((step) => Number((step * 10 ** power).toPrecision(6))));
+  return all.filter((value) => value >= low * 0.999999 && value <= high * 1.000001);
+}
+
+function everyOther(values: readonly number[], most: number): readonly number[] {
+  const stride = Math.ceil(values.length / most);
+  return values.filter((_, index) => index % stride === 0);
+}
+
+function range(first: number, last: number): readonly number[] {
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }
 
 function niceAbove(value: number): number {
@@ -53,8 +66,4 @@ function niceBelow(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value * 1.000001));
   const factor = NICE.findLast((nice) => nice * power <= value * 1.000001) ?? 1;
   return Number((factor * power).toPrecision(6));
-}
-
-function isPowerOfTen(value: number): boolean {
-  return Math.abs(Math.log10(value) - Math.round(Math.log10(value))) < 1e-6;
 }

@@ -16,6 +16,7 @@ export const mantineTheme = createTheme({
   // By name, not by `extend`: that would load dialogs before anyone opens one.
   components: {
     Modal: { defaultProps: { ...NO_LOCK, ...QUICK } },
+    ModalRoot: { defaultProps: { ...NO_LOCK, ...QUICK } },
     Drawer: { defaultProps: { ...NO_LOCK, ...QUICK } },
     Menu: { defaultProps: { shadow: 'md', ...QUICK } },
     Popover: { defaultProps: { shadow: 'md', ...QUICK } },

@@ -4,6 +4,7 @@ import { FILTER_LABELS, type FilterName } from '../../data/filters.ts';
 import { useGroups, useIps, useVersions } from '../../data/use-dimension-values.ts';
 import { useMetrics } from '../../data/use-metrics.ts';
 import { useViewActions } from '../../data/use-view.ts';
+import { MenuGroup } from '../menu-group.tsx';
 import classes from './filters.module.css';
 
 interface FilterValuesProps {
@@ -20,14 +21,15 @@ export function FilterValues({ name, endpoints = [] }: FilterValuesProps) {
   const values = useValues(name, endpoints);
   return (
     <div className={classes['values']}>
-      <Menu.Label>{FILTER_LABELS[name]}</Menu.Label>
-      {values === undefined && <Skeleton height={32} m={8} />}
-      {values?.length === 0 && <p className={classes['nothing']}>None in this time range</p>}
-      {values?.slice(0, MOST_VALUES).map((value) => (
-        <Menu.Item key={value} closeMenuOnClick onClick={() => setFilter(name, value)}>
-          <span className={classes['option']}>{value}</span>
-        </Menu.Item>
-      ))}
+      <MenuGroup label={FILTER_LABELS[name]}>
+        {values === undefined && <Skeleton height={32} m={8} />}
+        {values?.length === 0 && <p className={classes['nothing']}>None in this time range</p>}
+        {values?.slice(0, MOST_VALUES).map((value) => (
+          <Menu.Item key={value} closeMenuOnClick onClick={() => setFilter(name, value)}>
+            <span className={classes['option']}>{value}</span>
+          </Menu.Item>
+        ))}
+      </MenuGroup>
     </div>
   );
 }

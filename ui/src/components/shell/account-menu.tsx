@@ -1,7 +1,8 @@
-import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core';
+import { ActionIcon, Popover, useMantineColorScheme } from '@mantine/core';
 import { IconKeyboard, IconLogout, IconUser } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { signOut } from '../../data/api-client.ts';
 import { useUser } from '../../data/session.ts';
 import classes from './account-menu.module.css';
@@ -14,19 +15,20 @@ const SCHEMES = [
 ];
 
 export function AccountMenu() {
+  const [isOpen, setOpen] = useState(false);
   const user = useUser();
   const { show } = useShell();
   const leave = useSignOut();
   // Switching transitions off for the change would need a style element.
   const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   return (
-    <Menu position="bottom-end" width={250}>
-      <Menu.Target>
-        <ActionIcon variant="default" size={36} aria-label="Account and theme">
+    <Popover position="bottom-end" width={250} opened={isOpen} onChange={setOpen} trapFocus returnFocus withRoles>
+      <Popover.Target>
+        <ActionIcon variant="default" size={36} aria-label="Account and theme" onClick={() => setOpen(!isOpen)}>
           <IconUser size={18} stroke={1.6} />
         </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
+      </Popover.Target>
+      <Popover.Dropdown p={4} aria-label="Account and theme">
         {user !== null && (
           <div className={classes['user']}>
             <span className={classes['name']}>{user.username}</span>
@@ -48,15 +50,23 @@ export function AccountMenu() {
             ))}
           </select>
         </div>
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconKeyboard size={16} stroke={1.6} />} onClick={() => show('help')}>
+        <button
+          type="button"
+          className={classes['action']}
+          onClick={() => {
+            setOpen(false);
+            show('help');
+          }}
+        >
+          <IconKeyboard size={16} stroke={1.6} aria-hidden />
           Keyboard shortcuts
-        </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={16} stroke={1.6} />} onClick={() => void leave()}>
+        </button>
+        <button type="button" className={classes['action']} onClick={() => void leave()}>
+          <IconLogout size={16} stroke={1.6} aria-hidden />
           Log out
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+        </button>
+      </Popover.Dropdown>
+    </Popover>
   );
 }
 

@@ -3,6 +3,7 @@ import { IconArrowsDiff, IconCheck } from '@tabler/icons-react';
 import { type Comparison, comparisonLabel, comparisonName, comparisonText } from '../../data/comparison.ts';
 import { useVersions } from '../../data/use-dimension-values.ts';
 import { useView, useViewActions } from '../../data/use-view.ts';
+import { MenuGroup } from '../menu-group.tsx';
 import classes from './pickers.module.css';
 
 const MOST_VERSIONS = 12;
@@ -48,10 +49,8 @@ export function ComparisonPicker() {
         </Button>
       </Menu.Target>
       <Menu.Dropdown className={classes['scroll'] ?? ''}>
-        <Menu.Label>Compare with</Menu.Label>
-        {TIMES.map(item)}
-        {versions.length > 0 && <Menu.Label>Version</Menu.Label>}
-        {versions.map(item)}
+        <MenuGroup label="Compare with">{TIMES.map(item)}</MenuGroup>
+        {versions.length > 0 && <MenuGroup label="Version">{versions.map(item)}</MenuGroup>}
       </Menu.Dropdown>
     </Menu>
   );

@@ -8,6 +8,17 @@ import { useZone } from '../../data/zone.ts';
 import { fieldsOf, timeOfFields } from '../../format/zoned-time.ts';
 import classes from './pickers.module.css';
 
+const ARIA_LABELS = {
+  previousMonth: 'Previous month',
+  nextMonth: 'Next month',
+  previousYear: 'Previous year',
+  nextYear: 'Next year',
+  previousDecade: 'Previous decade',
+  nextDecade: 'Next decade',
+  monthLevelControl: 'Choose a month',
+  yearLevelControl: 'Choose a year',
+};
+
 type Days = readonly [string | null, string | null];
 
 /** Two days of a calendar and a time on each, in the chosen zone. */
@@ -34,6 +45,8 @@ export function CustomRange({ choose }: { readonly choose: (choice: TimeChoice) 
           size="xs"
           allowSingleDateInRange
           weekendDays={[]}
+          hideOutsideDates
+          ariaLabels={ARIA_LABELS}
           value={[days[0], days[1]]}
           onChange={setDays}
           defaultDate={to.date}

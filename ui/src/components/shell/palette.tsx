@@ -40,53 +40,48 @@ export function Palette() {
     event.preventDefault();
   };
   return (
-    <Modal
-      opened
-      onClose={() => show(null)}
-      withCloseButton={false}
-      padding={0}
-      size={560}
-      yOffset="12vh"
-      aria-label="Go to any endpoint or page"
-    >
-      <TextInput
-        variant="unstyled"
-        size="md"
-        data-autofocus
-        className={classes['box'] ?? ''}
-        leftSection={<IconSearch size={18} stroke={1.6} aria-hidden />}
-        placeholder="Go to an endpoint or page"
-        aria-label="Endpoint or page"
-        role="combobox"
-        aria-expanded
-        aria-controls={LIST_ID}
-        aria-activedescendant={found.length > 0 ? `palette-${active}` : undefined}
-        value={text}
-        onChange={(event) => {
-          setText(event.currentTarget.value);
-          setActive(0);
-        }}
-        onKeyDown={pressed}
-      />
-      <div className={classes['list']} id={LIST_ID} role="listbox" aria-label="Matches">
-        {found.map((entry, index) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox above takes the keys
-          <div
-            key={entry.path}
-            id={`palette-${index}`}
-            role="option"
-            tabIndex={-1}
-            aria-selected={index === active}
-            className={classes['entry']}
-            onMouseMove={() => setActive(index)}
-            onClick={() => open(entry)}
-          >
-            <span className={classes['label']}>{entry.label}</span>
-            <span className={classes['kind']}>{entry.kind}</span>
-          </div>
-        ))}
-      </div>
-      {found.length === 0 && <p className={classes['nothing']}>Nothing is called “{text}”.</p>}
-    </Modal>
+    <Modal.Root opened onClose={() => show(null)} padding={0} size={560} yOffset="12vh">
+      <Modal.Overlay />
+      <Modal.Content aria-label="Go to any endpoint or page">
+        <TextInput
+          variant="unstyled"
+          size="md"
+          data-autofocus
+          className={classes['box'] ?? ''}
+          leftSection={<IconSearch size={18} stroke={1.6} aria-hidden />}
+          placeholder="Go to an endpoint or page"
+          aria-label="Endpoint or page"
+          role="combobox"
+          aria-expanded
+          aria-controls={LIST_ID}
+          aria-activedescendant={found.length > 0 ? `palette-${active}` : undefined}
+          value={text}
+          onChange={(event) => {
+            setText(event.currentTarget.value);
+            setActive(0);
+          }}
+          onKeyDown={pressed}
+        />
+        <div className={classes['list']} id={LIST_ID} role="listbox" aria-label="Matches">
+          {found.map((entry, index) => (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox above takes the keys
+            <div
+              key={entry.path}
+              id={`palette-${index}`}
+              role="option"
+              tabIndex={-1}
+              aria-selected={index === active}
+              className={classes['entry']}
+              onMouseMove={() => setActive(index)}
+              onClick={() => open(entry)}
+            >
+              <span className={classes['label']}>{entry.label}</span>
+              <span className={classes['kind']}>{entry.kind}</span>
+            </div>
+          ))}
+        </div>
+        {found.length === 0 && <p className={classes['nothing']}>Nothing is called “{text}”.</p>}
+      </Modal.Content>
+    </Modal.Root>
   );
 }

@@ -1,6 +1,6 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useRef } from 'react';
+import { memo, type ReactNode, useRef } from 'react';
 import type { Column, Sort } from './column.ts';
 import classes from './data-table.module.css';
 
@@ -27,7 +27,7 @@ interface DataTableProps<Row> {
 /** Only the rows in view exist, so that thousands stay smooth. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, columns, rows, rowKey, maxHeight, empty } = props;
-  const frame = useRef<HTMLElement>(null);
+  const frame = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => frame.current,
@@ -44,8 +44,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const after = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
   const minWidth = columns.reduce((sum, { width }) => sum + width, 0);
   return (
+    // biome-ignore lint/a11y/useSemanticElements: no fieldset, and a section would be a second landmark of the same name
     // biome-ignore lint/a11y/noNoninteractiveTabindex: else keyboards cannot scroll it
-    <section ref={frame} className={classes['frame']} style={{ maxHeight }} tabIndex={0} aria-label={label}>
+    <div ref={frame} className={classes['frame']} style={{ maxHeight }} role="group" tabIndex={0} aria-label={label}>
       <table className={classes['table']} style={{ minWidth }} aria-rowcount={rows.length + 1}>
         <colgroup>
           {columns.map(({ key, width, grows }) => (
@@ -64,28 +65,36 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           {items.map(({ index, key }) => {
             const row = rows[index];
             if (row === undefined) return null;
-            return (
-              <tr
-                key={String(key)}
-                aria-rowindex={index + 2}
-                className={classes['row']}
-                data-heading={props.isHeading?.(row) === true || undefined}
-              >
-                {columns.map((column) => (
-                  <td key={column.key} data-align={column.align}>
-                    {column.cell(row)}
-                  </td>
-                ))}
-              </tr>
-            );
+            const isHeading = props.isHeading?.(row) === true;
+            return <BodyRow key={String(key)} row={row} columns={columns} index={index} isHeading={isHeading} />;
           })}
           {after > 0 && <Spacer columns={columns.length} height={after} />}
         </tbody>
       </table>
       {rows.length === 0 && empty}
-    </section>
+    </div>
   );
 }
+
+interface BodyRowProps<Row> {
+  readonly row: Row;
+  readonly columns: readonly Column<Row>[];
+  readonly index: number;
+  readonly isHeading: boolean;
+}
+
+/** Scrolling renders the table many times a second; rows that stay need not follow. */
+const BodyRow = memo(function BodyRow<Row>({ row, columns, index, isHeading }: BodyRowProps<Row>) {
+  return (
+    <tr aria-rowindex={index + 2} className={classes['row']} data-heading={isHeading || undefined}>
+      {columns.map((column) => (
+        <td key={column.key} data-align={column.align}>
+          {column.cell(row)}
+        </td>
+      ))}
+    </tr>
+  );
+}) as <Row>(props: BodyRowProps<Row>) => ReactNode;
 
 function Spacer({ columns, height }: { readonly columns: number; readonly height: number }) {
   return (

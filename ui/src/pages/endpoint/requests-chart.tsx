@@ -47,7 +47,7 @@ export function RequestsChart({ id, subject }: EndpointChartProps) {
             buckets={buckets}
             bars={bars}
             lines={lines}
-            scale="linear"
+            scale="count"
             format={formatCount}
             formatTick={formatCount}
             markers={markers}

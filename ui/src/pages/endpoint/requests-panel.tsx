@@ -1,6 +1,6 @@
 import { Button, Skeleton } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { ApiRequestRecord } from '../../../../src/api/contract.ts';
 import { LoadFailure } from '../../components/states/load-failure.tsx';
 import { NoRequestsHere } from '../../components/states/no-requests-here.tsx';
@@ -27,7 +27,7 @@ export function RequestsPanel({ id }: { readonly id: number }) {
   const [sort, setSort] = useState(NEWEST_FIRST);
   const pages = useRequestPages(id);
   const { answer } = pages;
-  const columns = requestColumns(zone, setFilter);
+  const columns = useMemo(() => requestColumns(zone, setFilter), [zone, setFilter]);
   const rows = sortRows(answer.data?.requests ?? [], columns, sort);
   return (
     <section className={classes['panel']} aria-labelledby="requests-title">

@@ -75,7 +75,7 @@ function StatusBars({ codes, handle }: { readonly codes: readonly CodeCount[]; r
 }
 
 function statusOption(codes: readonly CodeCount[], colors: ChartColors): EChartsCoreOption {
-  const scale = linearScale(Math.max(...codes.map(({ requests }) => requests)), 4);
+  const scale = linearScale(Math.max(...codes.map(({ requests }) => requests)), { mostTicks: 4, leastStep: 1 });
   const label = { color: colors.quiet, fontFamily: CHART_FONT, fontSize: 11 };
   const { top, bottom } = rowsPlot(codes.length);
   return {

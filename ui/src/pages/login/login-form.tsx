@@ -31,6 +31,7 @@ export function LoginForm() {
         autoComplete="username"
         size="md"
         required
+        withAsterisk={false}
         autoFocus
         value={username}
         onChange={(event) => setUsername(event.currentTarget.value)}
@@ -41,6 +42,7 @@ export function LoginForm() {
         autoComplete="current-password"
         size="md"
         required
+        withAsterisk={false}
         value={password}
         onChange={(event) => setPassword(event.currentTarget.value)}
         visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}

@@ -19,6 +19,8 @@ export function AttentionList({ overview }: { readonly overview: Overview }) {
   const items = [...monitorAttention(status.data), ...endpointAttention(overview.rows, overview.baseline)];
   const label = comparisonLabel(comparison.kind === 'none' ? { kind: 'previous' } : comparison);
   if (overview.isPending) return <Skeleton height={46} />;
+  // Quiet would be a lie; the table below says what failed.
+  if (overview.error !== null && items.length === 0) return null;
   if (items.length === 0) {
     return (
       <section className={classes['quiet']} aria-label="Needs attention">

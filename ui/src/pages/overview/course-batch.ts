@@ -1,4 +1,4 @@
-import { bucketsOf, valuesOf } from '../../charts/time-series.ts';
+import { bucketsOf, finished, valuesOf } from '../../charts/time-series.ts';
 import { fetchMetrics } from '../../data/api-client.ts';
 import type { Filters } from '../../data/filters.ts';
 import { lengthOf, rangeOf, type TimeChoice } from '../../data/time-choice.ts';
@@ -59,6 +59,12 @@ async function gather(
   const buckets = bucketsOf(answer, Date.now());
   const rowsById = Map.groupBy(answer.rows, (row) => Number(row.endpoint));
   return new Map(
-    [...ids].map((id) => [id, valuesOf(buckets, rowsById.get(id) ?? [], (row) => row.requests, { missing: 0 })]),
+    [...ids].map((id) => [
+      id,
+      finished(
+        buckets,
+        valuesOf(buckets, rowsById.get(id) ?? [], (row) => row.requests, { missing: 0 }),
+      ),
+    ]),
   );
 }

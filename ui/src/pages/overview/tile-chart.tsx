@@ -42,7 +42,7 @@ export function TileChart({ tile, endpoints }: { readonly tile: TileKind; readon
             buckets={buckets}
             bars={parts.bars}
             lines={parts.lines}
-            scale={tile.metric === 'p50' || tile.metric === 'p95' ? 'log' : 'linear'}
+            scale={tile.scale}
             format={tile.format}
             formatTick={tile.formatTick}
             markers={markers}

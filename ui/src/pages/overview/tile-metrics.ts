@@ -1,3 +1,4 @@
+import type { ScaleKind } from '../../charts/time-chart.tsx';
 import { formatCount } from '../../format/count.ts';
 import { formatDuration, formatDurationTick } from '../../format/duration.ts';
 import { formatPercent } from '../../format/percent.ts';
@@ -10,6 +11,7 @@ export interface TileKind {
   readonly question: string;
   readonly format: (value: number | null) => string;
   readonly formatTick: (value: number) => string;
+  readonly scale: ScaleKind;
   /** Whether growth is bad news; more requests are neither. */
   readonly growthIs: 'worse' | 'neutral';
 }
@@ -21,6 +23,7 @@ export const TILES: readonly TileKind[] = [
     question: 'How busy is the app, and how much of it fails?',
     format: formatCount,
     formatTick: formatCount,
+    scale: 'count',
     growthIs: 'neutral',
   },
   {
@@ -29,6 +32,7 @@ export const TILES: readonly TileKind[] = [
     question: 'Which share of requests was answered with a 4xx or 5xx status?',
     format: formatPercent,
     formatTick: formatPercent,
+    scale: 'linear',
     growthIs: 'worse',
   },
   {
@@ -37,6 +41,7 @@ export const TILES: readonly TileKind[] = [
     question: 'How long does a typical request take?',
     format: formatDuration,
     formatTick: formatDurationTick,
+    scale: 'log',
     growthIs: 'worse',
   },
   {
@@ -45,6 +50,7 @@ export const TILES: readonly TileKind[] = [
     question: 'How long do the slowest 5 % of requests take at least?',
     format: formatDuration,
     formatTick: formatDurationTick,
+    scale: 'log',
     growthIs: 'worse',
   },
 ];

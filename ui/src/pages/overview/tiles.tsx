@@ -1,4 +1,4 @@
-import { bucketsOf, valuesOf } from '../../charts/time-series.ts';
+import { bucketsOf, finished, valuesOf } from '../../charts/time-series.ts';
 import { comparisonLabel } from '../../data/comparison.ts';
 import { FIGURE_METRICS, figuresOf } from '../../data/figures.ts';
 import { useBaselineMetrics, useMetrics } from '../../data/use-metrics.ts';
@@ -34,9 +34,12 @@ export function Tiles({ scope }: { readonly scope: readonly number[] | undefined
             values={
               buckets === null
                 ? null
-                : valuesOf(buckets, course.data?.rows ?? [], (row) => row[tile.metric], {
-                    missing: tile.metric === 'requests' ? 0 : null,
-                  })
+                : finished(
+                    buckets,
+                    valuesOf(buckets, course.data?.rows ?? [], (row) => row[tile.metric], {
+                      missing: tile.metric === 'requests' ? 0 : null,
+                    }),
+                  )
             }
             isPending={totals.isPending}
             error={totals.error}
