@@ -27,7 +27,11 @@ export class DurationSummary {
   add(micros: number, isError: boolean): void {
     this.#spread(micros, micros, 1);
     this.#sketch?.add(micros);
-    this.#count({ requests: 1, errors: isError ? 1 : 0, sum: micros, min: micros, max: micros });
+    this.requests += 1;
+    if (isError) this.errors += 1;
+    this.sum += micros;
+    if (micros < this.min) this.min = micros;
+    if (micros > this.max) this.max = micros;
   }
 
   merge(other: DurationSummary): void {

@@ -1,6 +1,3 @@
-import type { EpochMillis } from '../model/clock.ts';
-import { mergeRollup, type Rollup } from './rollup.ts';
-
 /** Groups or IPs kept apart per endpoint and day. The others are counted together: a scanner has many addresses. */
 export const MOST_LABELS = 100;
 
@@ -11,29 +8,13 @@ export const OTHER_TEXT = '(other)';
 /** Facet of requests without a group or IP: always kept apart. */
 const NO_FACET = 0;
 
-/** Which facets of an endpoint and day are kept apart already. */
-export type KeptFacets = (endpointId: number, day: EpochMillis) => Set<number>;
-
-/** Puts facets beyond the cap under `OTHER_FACET`. First come, first kept; the busy ones come early. */
-export function capLabels(rollups: readonly Rollup[], keptFacets: KeptFacets): readonly Rollup[] {
-  const result: Rollup[] = [];
-  const others = new Map<string, Rollup>();
-  for (const rollup of rollups) {
-    if (keepsApart(rollup, keptFacets(rollup.endpointId, rollup.bucket))) {
-      result.push(rollup);
-      continue;
-    }
-    const name = `${rollup.endpointId} ${rollup.versionId} ${rollup.bucket}`;
-    const other = others.get(name);
-    if (other === undefined) others.set(name, { ...rollup, facet: OTHER_FACET });
-    else mergeRollup(other, rollup);
-  }
-  return [...result, ...others.values()];
-}
-
-function keepsApart({ facet }: Rollup, kept: Set<number>): boolean {
-  if (facet === NO_FACET || kept.has(facet)) return true;
-  if (kept.size >= MOST_LABELS) return false;
+/**
+ * The facet that a request counts under, given those that are kept apart of its endpoint and day, to which
+ * it may be added. First come, first kept; the busy ones come early.
+ */
+export function cappedFacet(facet: number, kept: Set<number>): number {
+  if (facet === NO_FACET || kept.has(facet)) return facet;
+  if (kept.size >= MOST_LABELS) return OTHER_FACET;
   kept.add(facet);
-  return true;
+  return facet;
 }

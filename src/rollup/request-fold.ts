@@ -1,9 +1,11 @@
 import type { EpochMillis } from '../model/clock.ts';
 import { DurationSummary } from './duration-summary.ts';
-import { bucketStart, type Resolution } from './resolution.ts';
+import { bucketStart, RESOLUTION_MILLIS, type Resolution } from './resolution.ts';
 import { mergeRollup, type Rollup, type RollupKey } from './rollup.ts';
 
-export interface FoldedRequest extends RollupKey {
+export interface FoldedRequest {
+  readonly endpointId: number;
+  readonly versionId: number;
   readonly time: EpochMillis;
   readonly durationMicros: number;
   readonly isError: boolean;
@@ -18,9 +20,10 @@ export class RequestFold {
     this.#finest = finest;
   }
 
-  add(request: FoldedRequest): void {
+  add(request: FoldedRequest, facet: number): void {
     const { time } = request;
-    const rollup = this.#series.of(request).rollupAt(bucketStart(this.#finest, time), time);
+    const series = this.#series.of(request.versionId, request.endpointId, facet);
+    const rollup = series.rollupAt(this.#finest, time);
     rollup.summary.add(request.durationMicros, request.isError);
     if (time < rollup.firstTime) rollup.firstTime = time;
     if (time > rollup.lastTime) rollup.lastTime = time;
@@ -33,61 +36,67 @@ export class RequestFold {
 }
 
 function coarsen(rollups: Iterable<Rollup>, resolution: Resolution): readonly Rollup[] {
-  const series = new SeriesMap();
+  const all = new SeriesMap();
   for (const fine of rollups) {
-    mergeRollup(series.of(fine).rollupAt(bucketStart(resolution, fine.bucket), fine.firstTime), fine);
+    const series = all.of(fine.versionId, fine.endpointId, fine.facet);
+    mergeRollup(series.rollupAt(resolution, fine.firstTime), fine);
   }
-  return series.rollups();
+  return all.rollups();
 }
 
-/** Series by key. Nested numbers instead of one text: this runs for every request. */
+/** Series by key: nested maps of small numbers, because this is looked into for every request. */
 class SeriesMap {
-  readonly #byEndpointAndVersion = new Map<number, Map<number, Series>>();
+  readonly #byVersion = new Map<number, Map<number, Map<number, Series>>>();
 
-  of(key: RollupKey): Series {
-    const id = key.versionId * MOST_ENDPOINTS + key.endpointId;
-    let byFacet = this.#byEndpointAndVersion.get(id);
-    if (byFacet === undefined) {
-      byFacet = new Map();
-      this.#byEndpointAndVersion.set(id, byFacet);
-    }
-    let series = byFacet.get(key.facet);
+  of(versionId: number, endpointId: number, facet: number): Series {
+    const byFacet = nested(nested(this.#byVersion, versionId), endpointId);
+    let series = byFacet.get(facet);
     if (series === undefined) {
-      series = new Series(key);
-      byFacet.set(key.facet, series);
+      series = new Series({ endpointId, versionId, facet });
+      byFacet.set(facet, series);
     }
     return series;
   }
 
   rollups(): readonly Rollup[] {
     const all: Rollup[] = [];
-    for (const byFacet of this.#byEndpointAndVersion.values()) {
-      for (const series of byFacet.values()) all.push(...series.rollups());
+    for (const byEndpoint of this.#byVersion.values()) {
+      for (const byFacet of byEndpoint.values()) for (const series of byFacet.values()) all.push(...series.rollups());
     }
     return all;
   }
 }
 
-const MOST_ENDPOINTS = 2 ** 31;
+function nested<Value>(maps: Map<number, Map<number, Value>>, key: number): Map<number, Value> {
+  let map = maps.get(key);
+  if (map === undefined) {
+    map = new Map();
+    maps.set(key, map);
+  }
+  return map;
+}
 
 /** One key's rollups by bucket. Remembers the last, as requests mostly come in the order of time. */
 class Series {
   readonly #key: RollupKey;
   readonly #rollups = new Map<EpochMillis, Rollup>();
   #last: Rollup | null = null;
+  #lastEnd = 0;
 
-  constructor({ endpointId, versionId, facet }: RollupKey) {
-    this.#key = { endpointId, versionId, facet };
+  constructor(key: RollupKey) {
+    this.#key = key;
   }
 
-  rollupAt(bucket: EpochMillis, time: EpochMillis): Rollup {
-    if (this.#last?.bucket === bucket) return this.#last;
+  rollupAt(resolution: Resolution, time: EpochMillis): Rollup {
+    if (this.#last !== null && time >= this.#last.bucket && time < this.#lastEnd) return this.#last;
+    const bucket = bucketStart(resolution, time);
     let rollup = this.#rollups.get(bucket);
     if (rollup === undefined) {
       rollup = { ...this.#key, bucket, summary: new DurationSummary(), firstTime: time, lastTime: time };
       this.#rollups.set(bucket, rollup);
     }
     this.#last = rollup;
+    this.#lastEnd = bucket + RESOLUTION_MILLIS[resolution];
     return rollup;
   }
 

@@ -6,8 +6,9 @@ import { BulkInsert } from './bulk-insert.ts';
 import { EndpointIds } from './endpoint-ids.ts';
 import { type FreshBatch, InstanceLog } from './instance-log.ts';
 import { LabelIds } from './label-ids.ts';
+import type { RequestFolder } from './request-folder.ts';
 import { type RequestRow, requestRows, soundTime } from './request-rows.ts';
-import { RollupBatch, type RollupWriter } from './rollup-writer.ts';
+import type { CountedRequest, RollupWriter } from './rollup-writer.ts';
 import type { SqlEngine } from './sql-engine.ts';
 import { TEXT_LENGTHS } from './stored-text.ts';
 import { NO_LABEL, type Tables } from './tables.ts';
@@ -36,9 +37,10 @@ export interface BatchWriterParts {
   readonly engine: SqlEngine;
   readonly clock: Clock;
   readonly rollups: RollupWriter;
+  readonly folder: RequestFolder;
 }
 
-/** Stores batches: texts to ids, raw requests, rollups and the batch's number, all in one transaction. */
+/** Stores batches: texts to ids, raw requests and the batch's number, all in one transaction. Folds them when it is time. */
 export class BatchWriter {
   readonly #db: Kysely<Tables>;
   readonly #engine: SqlEngine;
@@ -48,10 +50,12 @@ export class BatchWriter {
   readonly #labels: Record<'versions' | 'groups' | 'ips', LabelIds>;
   readonly #requests: BulkInsert<'requests'>;
   readonly #rollups: RollupWriter;
+  readonly #folder: RequestFolder;
   readonly #touch: string;
   #removals = 0;
+  #lastWrite: Promise<unknown> = Promise.resolve();
 
-  constructor({ db, engine, clock, rollups }: BatchWriterParts) {
+  constructor({ db, engine, clock, rollups, folder }: BatchWriterParts) {
     const { duplicates } = engine;
     this.#db = db;
     this.#engine = engine;
@@ -65,48 +69,57 @@ export class BatchWriter {
     };
     this.#requests = new BulkInsert(db, { table: 'requests', columns: REQUEST_COLUMNS });
     this.#rollups = rollups;
+    this.#folder = folder;
     this.#touch = touchStatement(db);
   }
 
-  async write(batches: readonly RecordBatch[]): Promise<WriteResult> {
+  /** One after the other: what a transaction finds out is void if it fails, and must not mix with another's. */
+  write(batches: readonly RecordBatch[]): Promise<WriteResult> {
+    const result = this.#lastWrite.then(() => this.#write(batches));
+    this.#lastWrite = result.catch(() => undefined);
+    return result;
+  }
+
+  async #write(batches: readonly RecordBatch[]): Promise<WriteResult> {
     let committed = false;
     try {
       const result = await writeAlone(this.#db, this.#engine, (db) => this.#store(db, batches));
       committed = true;
       return result;
     } finally {
-      for (const ids of [this.#endpoints, ...Object.values(this.#labels)]) ids.settle(committed);
+      for (const part of [this.#folder, this.#endpoints, ...Object.values(this.#labels)]) part.settle(committed);
     }
   }
 
   async #store(db: Kysely<Tables>, batches: readonly RecordBatch[]): Promise<WriteResult> {
-    await this.#forgetRemoved(db);
+    const log = await db.selectFrom('write_log').selectAll().executeTakeFirstOrThrow();
+    this.#forgetRemoved(log.removals);
     const fresh = await this.#instances.admit(db, batches);
-    const rollups = new RollupBatch();
     const seen = new Map<number, Seen>();
     let requests = 0;
-    for (const one of fresh) requests += await this.#storeBatch(db, one, { rollups, seen });
-    await this.#rollups.add(db, rollups);
+    for (const one of fresh) requests += await this.#storeBatch(db, one, seen);
     for (const [endpointId, { first, last }] of [...seen].sort(([a], [b]) => a - b)) {
       await db.executeQuery(CompiledQuery.raw(this.#touch, [first, first, last, last, endpointId]));
     }
+    await this.#folder.foldIfDue(db, log.folded_request_id);
     return { requests, replayedBatches: batches.length - fresh.length };
   }
 
   /** Another process may have removed what this one remembers. */
-  async #forgetRemoved(db: Kysely<Tables>): Promise<void> {
-    const removals = (await db.selectFrom('write_log').select('removals').executeTakeFirst())?.removals ?? 0;
+  #forgetRemoved(removals: number): void {
     if (removals === this.#removals) return;
     for (const ids of [this.#endpoints, ...Object.values(this.#labels)]) ids.forget();
     this.#rollups.forget();
+    this.#folder.forget();
     this.#removals = removals;
   }
 
-  async #storeBatch(db: Kysely<Tables>, { batch, instanceId }: FreshBatch, { rollups, seen }: Sums): Promise<number> {
+  async #storeBatch(db: Kysely<Tables>, { batch, instanceId }: FreshBatch, seen: Map<number, Seen>): Promise<number> {
     const now = this.#clock.now();
     const rows = requestRows(batch, now);
     const ids = await this.#resolve(db, batch, rows);
     const values: unknown[] = [];
+    const written: CountedRequest[] = [];
     for (const row of rows) {
       const endpointId = ids.endpoints[row.endpoint];
       if (endpointId === undefined) continue;
@@ -122,7 +135,7 @@ export class BatchWriter {
         instance_id: instanceId,
       };
       for (const column of REQUEST_COLUMNS) values.push(stored[column]);
-      rollups.add(stored);
+      written.push(stored);
       see(seen, endpointId, row.time);
     }
     for (const { endpoint, time } of batch.touches) {
@@ -130,7 +143,8 @@ export class BatchWriter {
       if (endpointId !== undefined) see(seen, endpointId, soundTime(time, now));
     }
     await this.#requests.run(db, values);
-    return values.length / REQUEST_COLUMNS.length;
+    this.#folder.written(written);
+    return written.length;
   }
 
   async #resolve(db: Kysely<Tables>, batch: RecordBatch, rows: readonly RequestRow[]): Promise<BatchIds> {
@@ -172,11 +186,6 @@ export class BatchWriter {
     for (const index of used) if (index >= 0) ids[index] = id(texts[index] ?? '');
     return ids;
   }
-}
-
-interface Sums {
-  readonly rollups: RollupBatch;
-  readonly seen: Map<number, Seen>;
 }
 
 /** A batch's indexes as ids of the database. */

@@ -2,8 +2,9 @@ import type { Kysely } from 'kysely';
 import type { EpochMillis } from '../../model/clock.ts';
 import type { TimeRange } from '../../model/time-range.ts';
 import { RESOLUTION_MILLIS, RESOLUTIONS } from '../../rollup/resolution.ts';
+import { readFoldedId } from './request-folder.ts';
 import { requestPages } from './request-pages.ts';
-import { RollupBatch, type RollupWriter } from './rollup-writer.ts';
+import type { RollupWriter } from './rollup-writer.ts';
 import type { SqlEngine } from './sql-engine.ts';
 import type { Tables } from './tables.ts';
 import { writeAlone } from './write-alone.ts';
@@ -47,7 +48,7 @@ async function rebuildDay(db: Kysely<Tables>, rollups: RollupWriter, day: EpochM
     await remove.where('endpoint_id', 'in', db.selectFrom('endpoints').select('id')).execute();
   }
   rollups.forget();
-  const batch = new RollupBatch();
-  for await (const page of requestPages(db, { from: day, to: day + DAY })) for (const row of page) batch.add(row);
-  await rollups.add(db, batch);
+  const folded = await readFoldedId(db);
+  const requests = requestPages(db, { from: day, to: day + DAY }, (query) => query.where('id', '<=', folded));
+  await rollups.add(db, requests);
 }

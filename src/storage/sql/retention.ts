@@ -3,6 +3,7 @@ import type { Clock, EpochMillis } from '../../model/clock.ts';
 import { RESOLUTION_MILLIS } from '../../rollup/resolution.ts';
 import type { PruneResult, RetentionPolicy } from '../storage.ts';
 import { type HorizonSource, setHorizon } from './metrics/horizons.ts';
+import { type RequestFolder, readFoldedId } from './request-folder.ts';
 import { ShortSteps } from './short-steps.ts';
 import type { SqlEngine } from './sql-engine.ts';
 import type { RollupTableName, Tables } from './tables.ts';
@@ -22,6 +23,7 @@ export interface RetentionParts {
   readonly db: Kysely<Tables>;
   readonly engine: SqlEngine;
   readonly clock: Clock;
+  readonly folder: RequestFolder;
 }
 
 /** Removes what is too old, in steps so short that writers hardly wait. */
@@ -36,6 +38,7 @@ export class Retention {
 
   async prune(policy: RetentionPolicy, isDryRun: boolean): Promise<PruneResult> {
     const before = wholeDays(policy);
+    await this.#alone((alone) => this.#parts.folder.foldAll(alone), this.#parts.db);
     if (isDryRun) return this.#count(before);
     let requests = await this.#pruneRequests(before.raw);
     let rollups = 0;
@@ -64,12 +67,16 @@ export class Retention {
 
   async #pruneRequests(before: EpochMillis): Promise<number> {
     const { db } = this.#parts;
+    await this.#alone((alone) => this.#parts.folder.foldAll(alone), db);
     await this.#moveHorizon('raw', before);
     return this.#steps.run((most) =>
       this.#alone(async (alone) => {
         const old = alone.selectFrom('requests').select('time').where('time', '<', before).orderBy('time');
         const last = (await old.offset(most).limit(1).executeTakeFirst())?.time ?? before - 1;
-        const removed = await alone.deleteFrom('requests').where('time', '<=', last).executeTakeFirst();
+        // What came in since is not in the rollups yet.
+        const folded = await readFoldedId(alone);
+        const remove = alone.deleteFrom('requests').where('time', '<=', last).where('id', '<=', folded);
+        const removed = await remove.executeTakeFirst();
         return Number(removed.numDeletedRows);
       }, db),
     );

@@ -6,6 +6,8 @@ import { labelTexts } from './label-texts.ts';
 import type { Facet } from './metrics/exact-rollups.ts';
 import { facetHorizons, planSegments } from './metrics/horizons.ts';
 import { settledRange } from './metrics/settled-range.ts';
+import { foldedRanges } from './metrics/unfolded.ts';
+import { readFoldedId } from './request-folder.ts';
 import { type LabelTableName, NO_LABEL, type RollupTableName, type Tables } from './tables.ts';
 
 interface LabelFigures {
@@ -71,11 +73,16 @@ async function readFigures(db: Kysely<Tables>, query: SightingsQuery, source: La
   const whole = await settledRange(db, query.range);
   const horizons = await facetHorizons(db, source.facet);
   const plan = { resolutions: source.resolutions, rough: [], horizons };
-  for (const { source: from, ...range } of planSegments(whole, plan)) {
+  const segments = planSegments(whole, plan);
+  for (const { source: from, ...range } of segments) {
     const part = { ...query, range };
     const rows =
       from === 'raw' ? readRequests(db, part, source) : readRollups(db, part, { ...source, resolution: from });
     found.push(...(await rows));
+  }
+  const foldedId = await readFoldedId(db);
+  for (const range of foldedRanges(segments)) {
+    found.push(...(await readRequests(db, { ...query, range }, { ...source, foldedId })));
   }
   return found;
 }
@@ -103,15 +110,18 @@ async function readRollups(
   return select.execute();
 }
 
+/** With `foldedId`, of the few requests after it, found by their id and not by an index of all. */
 async function readRequests(
   db: Kysely<Tables>,
   { endpointId, range }: SightingsQuery,
-  { requestColumn: column }: LabelSource,
+  { requestColumn: column, foldedId = null }: LabelSource & { readonly foldedId?: number | null },
 ): Promise<LabelFigures[]> {
+  const ref = (name: 'time' | 'endpoint_id') =>
+    foldedId === null ? sql.ref<number>(name) : sql<number>`${sql.ref(name)} + 0`;
   let select = db
     .selectFrom('requests')
-    .where('time', '>=', range.from)
-    .where('time', '<', range.to)
+    .where(ref('time'), '>=', range.from)
+    .where(ref('time'), '<', range.to)
     .where(column, '<>', NO_LABEL)
     .groupBy(column)
     .select([
@@ -120,7 +130,8 @@ async function readRequests(
       sql<number>`min(time)`.as('first'),
       sql<number>`max(time)`.as('last'),
     ]);
-  if (endpointId !== null) select = select.where('endpoint_id', '=', endpointId);
+  if (foldedId !== null) select = select.where('id', '>', foldedId);
+  if (endpointId !== null) select = select.where(ref('endpoint_id'), '=', endpointId);
   return select.execute();
 }
 

@@ -27,6 +27,7 @@ import { LoginStore } from './login-store.ts';
 import { queryMetrics } from './metrics/query-metrics.ts';
 import { migrate } from './migrate.ts';
 import { rebuildRollups } from './rebuild-rollups.ts';
+import { RequestFolder } from './request-folder.ts';
 import { listRequests } from './request-list.ts';
 import { Retention } from './retention.ts';
 import { RollupWriter } from './rollup-writer.ts';
@@ -85,14 +86,15 @@ export class SqlStorage implements Storage {
       throw error;
     }
     const rollups = new RollupWriter(db, engine);
+    const folder = new RequestFolder(rollups, clock);
     this.#opened = {
       engine,
       db,
       rollups,
-      batches: new BatchWriter({ db, engine, clock, rollups }),
+      batches: new BatchWriter({ db, engine, clock, rollups, folder }),
       endpoints: new EndpointStore(db, engine, clock),
       changes: new EndpointChanges({ db, engine, rollups, clock }),
-      retention: new Retention({ db, engine, clock }),
+      retention: new Retention({ db, engine, clock, folder }),
       sessions: new SessionStore(db, engine.duplicates),
       logins: new LoginStore(db, engine),
     };

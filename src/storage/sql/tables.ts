@@ -126,6 +126,8 @@ export interface WriteLogTable {
   writes: number;
   /** How often endpoints or labels were removed, which makes remembered ids void. */
   removals: number;
+  /** Requests up to this one are in the rollups. */
+  folded_request_id: number;
 }
 
 export interface LeaseTable {

@@ -20,9 +20,9 @@ const PAGES_GIVEN_BACK = 200;
 const SPARE_PAGES = 256;
 
 const columnTypes: ColumnTypes = {
-  // Not AUTOINCREMENT, which writes to one more table with each insert.
   id: 'integer',
-  countUp: (column) => column.primaryKey(),
+  // An id is never given twice: what is folded and what people link to is known by it.
+  countUp: (column) => column.primaryKey().autoIncrement(),
   blob: 'blob',
   endTable: (create) => create,
   endClusteredTable: (create) => create.modifyEnd(sql`without rowid`),

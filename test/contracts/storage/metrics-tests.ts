@@ -105,12 +105,15 @@ export function metricsTests(context: () => StorageContext): void {
     });
 
     test('of many users: the busy ones by name, the rest of each day together', async () => {
-      const { storage } = context();
+      const { storage, clock } = context();
       const yesterday = NOW - 86_400_000;
       const users = Array.from({ length: 3 * MOST_LABELS }, (_, index) =>
         request({ time: yesterday, group: `u${index}` }),
       );
-      for (const sequence of [1, 2]) await storage.write([batchOf(users, { sequence })]);
+      for (const sequence of [1, 2]) {
+        clock.time += 60_000;
+        await storage.write([batchOf(users, { sequence })]);
+      }
       await storage.write([batchOf([request({ group: 'today' })], { sequence: 3 })]);
       const range = { from: 0, to: NOW - (NOW % 86_400_000) };
       const rows = await storage.queryMetrics(

@@ -36,7 +36,7 @@ export class MetricsTable {
 
   /** At most `limit` groups, the ones with the most requests; earlier ones first where they lie in time. */
   largest(limit: number, dimensions: readonly Dimension[]): readonly MetricsGroup[] {
-    const byRequests = [...this.#groups.values()].sort((a, b) => b.summary.requests - a.summary.requests);
+    const byRequests = [...this.#groups.values()].sort(moreRequests);
     const kept = byRequests.slice(0, Math.max(1, limit));
     const timeAt = dimensions.findIndex(isTimeDimension);
     if (timeAt >= 0) kept.sort((a, b) => (a.values[timeAt] ?? 0) - (b.values[timeAt] ?? 0));
@@ -53,6 +53,14 @@ export class MetricsTable {
     }
     return group;
   }
+}
+
+/** Of as many requests, the smaller values first: the same question has the same answer. */
+function moreRequests(a: MetricsGroup, b: MetricsGroup): number {
+  const more = b.summary.requests - a.summary.requests;
+  if (more !== 0) return more;
+  const at = a.values.findIndex((value, index) => value !== b.values[index]);
+  return (a.values[at] ?? 0) - (b.values[at] ?? 0);
 }
 
 const MICROS_PER_MILLI = 1000;

@@ -2,14 +2,16 @@ import type { Kysely } from 'kysely';
 import type { Dimension, MetricsQuery, MetricsRow } from '../../../model/metrics-query.ts';
 import { timeZone } from '../../../rollup/time-zone.ts';
 import { labelTexts } from '../label-texts.ts';
+import { readFoldedId } from '../request-folder.ts';
 import type { Tables } from '../tables.ts';
 import { exactRollups } from './exact-rollups.ts';
 import { facetHorizons, planSegments } from './horizons.ts';
 import { type MetricsGroup, MetricsTable, metricOf } from './metrics-table.ts';
 import { LABEL_TABLES, type LabelDimension, questionOf } from './question.ts';
-import { readRaw } from './raw-reader.ts';
+import { readRaw, readUnfolded } from './raw-reader.ts';
 import { readRollups } from './rollup-reader.ts';
 import { settledRange } from './settled-range.ts';
+import { foldedRanges } from './unfolded.ts';
 
 /** Answers the one question type of all charts from rollups, and from raw requests only at the edges. */
 export async function queryMetrics(db: Kysely<Tables>, query: MetricsQuery): Promise<readonly MetricsRow[]> {
@@ -18,10 +20,15 @@ export async function queryMetrics(db: Kysely<Tables>, query: MetricsQuery): Pro
   const table = new MetricsTable(query, zone);
   const { facet, resolutions, rough } = exactRollups(query, zone);
   const horizons = await facetHorizons(db, facet);
-  for (const segment of planSegments(await settledRange(db, query.range), { resolutions, rough, horizons })) {
+  const segments = planSegments(await settledRange(db, query.range), { resolutions, rough, horizons });
+  for (const segment of segments) {
     const { source } = segment;
     if (source === 'raw') await readRaw(db, question, segment, (row) => table.add(row));
     else for (const row of await readRollups(db, question, { ...segment, source, facet })) table.add(row);
+  }
+  const foldedId = await readFoldedId(db);
+  for (const range of foldedRanges(segments)) {
+    await readUnfolded(db, question, { ...range, foldedId }, (row) => table.add(row));
   }
   const groups = table.largest(query.limit, query.dimensions);
   const labels = await readLabels(db, query.dimensions, groups);

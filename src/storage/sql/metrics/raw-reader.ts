@@ -7,9 +7,8 @@ import type { Tables } from '../tables.ts';
 import type { MeasuredRow } from './measured-row.ts';
 import type { Question } from './question.ts';
 import { inList } from './rollup-reader.ts';
-import type { Segment } from './segments.ts';
 
-/** Requests read one by one for percentiles of one segment: beyond it, the newest stand for all. */
+/** Requests read one by one for percentiles of one range: beyond it, the newest stand for all. */
 const MOST_REQUESTS = 1_000_000;
 
 type RawQuery = SelectQueryBuilder<Tables, 'requests', Record<never, never>>;
@@ -18,32 +17,44 @@ type RawQuery = SelectQueryBuilder<Tables, 'requests', Record<never, never>>;
 export async function readRaw(
   db: Kysely<Tables>,
   question: Question,
-  segment: Segment,
+  range: TimeRange,
   take: (row: MeasuredRow) => void,
 ): Promise<void> {
   const narrow = (query: RawQuery): RawQuery =>
     question.filters.reduce((narrowed, { column, ids }) => narrowed.where(sql.ref(column), 'in', inList(ids)), query);
-  if (question.needsSketch) return readSingly(db, segment, narrow, take);
-  const inTime = db.selectFrom('requests').where('time', '>=', segment.from).where('time', '<', segment.to);
-  return readTotals(narrow(inTime), question, take);
-}
-
-async function readSingly(
-  db: Kysely<Tables>,
-  range: TimeRange,
-  narrow: (query: RawQuery) => RawQuery,
-  take: (row: MeasuredRow) => void,
-): Promise<void> {
+  if (!question.needsSketch) {
+    const inTime = db.selectFrom('requests').where('time', '>=', range.from).where('time', '<', range.to);
+    return readTotals(narrow(inTime), question, take);
+  }
   let seen = 0;
   for await (const page of requestPages(db, range, narrow)) {
-    for (const row of page) {
-      const { duration_micros: micros } = row;
-      const errors = isErrorStatus(row.status_code) ? 1 : 0;
-      take({ ...row, requests: 1, errors, sum_micros: micros, min_micros: micros, max_micros: micros, sketch: null });
-    }
+    for (const row of page) take(measured(row));
     seen += page.length;
     if (seen >= MOST_REQUESTS) return;
   }
+}
+
+/** Requests of the range after `foldedId`: few, hence found by their id and not by an index of all. */
+export async function readUnfolded(
+  db: Kysely<Tables>,
+  question: Question,
+  unfolded: TimeRange & { readonly foldedId: number },
+  take: (row: MeasuredRow) => void,
+): Promise<void> {
+  const time = sql<number>`${sql.ref('time')} + 0`;
+  let query: RawQuery = db.selectFrom('requests').where('id', '>', unfolded.foldedId);
+  query = query.where(time, '>=', unfolded.from).where(time, '<', unfolded.to);
+  for (const { column, ids } of question.filters) query = query.where(sql`${sql.ref(column)} + 0`, 'in', inList(ids));
+  if (!question.needsSketch) return readTotals(query, question, take);
+  const keys = question.columns.map((column) => sql.ref<number>(column).as(column));
+  const rows = await query.select(keys).select(['time', 'duration_micros', 'status_code']).execute();
+  for (const row of rows) take(measured(row));
+}
+
+function measured(row: { time: number; duration_micros: number; status_code: number }): MeasuredRow {
+  const { duration_micros: micros } = row;
+  const errors = isErrorStatus(row.status_code) ? 1 : 0;
+  return { ...row, requests: 1, errors, sum_micros: micros, min_micros: micros, max_micros: micros, sketch: null };
 }
 
 async function readTotals(query: RawQuery, question: Question, take: (row: MeasuredRow) => void): Promise<void> {
