@@ -30,7 +30,7 @@ try {
 const { app, monitor } = createShop(`sqlite:///${file}`);
 const server = await listenFrom(app, Number(values.port));
 const { port } = server.address();
-const traffic = fork(join(here, 'traffic.js'), [String(port)]);
+const traffic = fork(fileURLToPath(new URL('traffic.js', import.meta.url)), [String(port)]);
 
 const address = `http://localhost:${port}`;
 const dashboard = address + (monitor.loginUrl ?? monitor.path);

@@ -11,7 +11,7 @@ const BURST_MINUTES = 6;
 const BURST_SHARE = 0.65;
 
 /** A downstream service that is away for a few minutes now and then. @param {number} time Epoch milliseconds. */
-export function isBadMinute(time) {
+function isBadMinute(time) {
   return Math.floor(time / MINUTE_MILLIS) % BURST_EVERY_MINUTES < BURST_MINUTES;
 }
 
@@ -34,6 +34,6 @@ export function durationOf(endpoint, release, random) {
 }
 
 /** @param {ShopEndpoint} endpoint @param {Release} release */
-export function slownessOf(endpoint, release) {
+function slownessOf(endpoint, release) {
   return release.slower?.[endpoint.name] ?? 1;
 }

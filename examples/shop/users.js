@@ -18,7 +18,7 @@ const NAMES = [
 /** @type {readonly User[]} */
 export const CUSTOMERS = NAMES.map((name, index) => ({ name, role: 'customer', ip: `192.0.2.${10 + index * 7}` }));
 /** @type {readonly User[]} */
-export const ADMINS = ['grace', 'linus'].map((name, index) => ({
+const ADMINS = ['grace', 'linus'].map((name, index) => ({
   name,
   role: 'admin',
   ip: `2001:db8:1::${index + 1}`,
