@@ -57,7 +57,11 @@ describe('the mounts of a router before 2.3', () => {
   });
 
   test('middleware below a parameter', async () => {
+    const inner = createRouter();
+    inner.use('/inner', ok);
+    old.use('/api', inner);
     old.use('/tenants/:tenant/files', ok);
+    expect(await monitored.endpointOf('/api/inner/x')).toBe('GET /api/inner/*');
     expect(await monitored.endpointsOf('/tenants/1/files/a', '/tenants/2/files/b')).toEqual(
       Array(2).fill('GET /tenants/:tenant/files/*'),
     );

@@ -93,10 +93,14 @@ class TreeWalk {
 
   #addMount(layer: ExpressLayer, parent: MountNode, owner: ExpressInternals): void {
     const inside = this.#insideOf(layer, owner);
-    const node = new MountNode({ parent, layer, patterns: mountPatterns(layer), owner, isOpen: inside !== null });
-    if (inside === null && layer.name === MOUNTED_APP) this.hidesApps = true;
-    // Middleware for all paths of its router tells nothing about a request.
-    if (inside === null && node.template === parent.template && layer.name !== MOUNTED_APP) return;
+    const patterns = mountPatterns(layer);
+    if (inside === null) {
+      const isApp = layer.name === MOUNTED_APP;
+      if (isApp) this.hidesApps = true;
+      // Middleware for all paths of its router tells nothing about a request.
+      else if (patterns.every(({ template }) => template === '')) return;
+    }
+    const node = new MountNode({ parent, layer, patterns, owner, isOpen: inside !== null });
     parent.children.push(node);
     if (inside !== null) this.enter(inside.router, node, inside.owner);
   }
