@@ -18,7 +18,8 @@ export const mantineTheme = createTheme({
     Modal: { defaultProps: { ...NO_LOCK, ...QUICK } },
     ModalRoot: { defaultProps: { ...NO_LOCK, ...QUICK } },
     Drawer: { defaultProps: { ...NO_LOCK, ...QUICK } },
-    Menu: { defaultProps: { shadow: 'md', ...QUICK } },
+    // The placeholder is no valid child of a menu; the first entry is focused instead.
+    Menu: { defaultProps: { shadow: 'md', withInitialFocusPlaceholder: false, ...QUICK } },
     Popover: { defaultProps: { shadow: 'md', ...QUICK } },
     Tooltip: { defaultProps: { openDelay: 250, multiline: true, events: { hover: true, focus: true, touch: false } } },
   },

@@ -66,7 +66,11 @@ describe('the monitor itself', () => {
       droppedTotal: 0,
       callbackErrors: {},
     },
-    queue: { rows: 0, batches: 0 },
+    queue: {
+      rows: 0,
+      batches: 0,
+      spill: { requests: 0, batches: 0, bytes: 0, limitBytes: 1000, inheritedRequests: 0, error: null },
+    },
     flush: { lastAt: null, lastMillis: null, failedBatches: 0 },
     worker: { restarts: 0, uptimeSeconds: 1, memoryBytes: 1 },
     database: { engine: 'sqlite', state: 'ready', error: null, sizeBytes: 1 },
