@@ -4,7 +4,7 @@ import { type RecordBatch, requestCount } from '../model/record-batch.ts';
 const DEFAULT_MAX_ROWS = 60_000;
 
 /**
- * Batches on their way: kept until the worker says that they are stored, because a worker that dies
+ * Batches on their way: kept until the worker says that they are safe, because a worker that dies
  * takes what it was sent with it. Bounded: when full, the buffer before it fills up and drops.
  */
 export class BatchQueue {
@@ -33,7 +33,7 @@ export class BatchQueue {
     this.#rows += requestCount(batch);
   }
 
-  /** Forgets a batch that is stored or given up; harmless when repeated. */
+  /** Forgets a batch that is safe or given up; harmless when repeated. */
   remove(sequence: number): void {
     const batch = this.#batches.get(sequence);
     if (batch === undefined) return;

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { RecordBatch } from '../model/record-batch.ts';
 import { BatchShipper } from './batch-shipper.ts';
-import { announceStored, createExitBarrier, waitUntilStored } from './exit-barrier.ts';
+import { announceClosed, createExitBarrier, waitUntilClosed } from './exit-barrier.ts';
 import { RecordBuffer, type RequestRow } from './record-buffer.ts';
 
 const row: RequestRow = {
@@ -19,18 +19,19 @@ function rig() {
   const buffer = new RecordBuffer();
   const sent: RecordBatch[] = [];
   const worker = { running: true };
+  const drops: [string, number][] = [];
   const shipper = new BatchShipper({
     buffer,
     instance: 'a',
     version: '1',
-    barrier: createExitBarrier(),
     send: (message) => {
       if (worker.running && message.type === 'batch') sent.push(message.batch);
       return worker.running;
     },
+    dropped: (reason, rows) => drops.push([reason, rows]),
   });
   shippers.push(shipper);
-  return { buffer, sent, worker, shipper, sequences: () => sent.map((batch) => batch.sequence) };
+  return { buffer, sent, worker, drops, shipper, sequences: () => sent.map((batch) => batch.sequence) };
 }
 
 afterEach(() => {
@@ -87,6 +88,17 @@ describe('BatchShipper', () => {
     expect(refused).toBe(100_000 - shipper.queuedRows);
   });
 
+  it('posts everything at once when the process ends', () => {
+    const { buffer, shipper, sequences } = rig();
+    for (let index = 0; index < 7; index += 1) {
+      buffer.add(row);
+      shipper.ship();
+    }
+    buffer.add(row);
+    shipper.shipEverything();
+    expect(sequences()).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+  });
+
   it('flush resolves once everything recorded before it is stored', async () => {
     const { buffer, shipper } = rig();
     buffer.add(row);
@@ -104,11 +116,10 @@ describe('BatchShipper', () => {
 });
 
 describe('the exit barrier', () => {
-  it('lets through what is announced and gives up in time', () => {
+  it('lets through once the worker has closed, and gives up in time', () => {
     const barrier = createExitBarrier();
-    announceStored(barrier, 5);
-    announceStored(barrier, 3);
-    expect(waitUntilStored(barrier, 5, 1000)).toBe(true);
-    expect(waitUntilStored(barrier, 6, 60)).toBe(false);
+    expect(waitUntilClosed(barrier, 30)).toBe(false);
+    announceClosed(barrier);
+    expect(waitUntilClosed(barrier, 1000)).toBe(true);
   });
 });

@@ -1,6 +1,5 @@
-import { onExit } from 'signal-exit';
+import type { DropReason } from '../model/status.ts';
 import { BatchQueue } from './batch-queue.ts';
-import { type ExitBarrier, waitUntilStored } from './exit-barrier.ts';
 import type { ToWorker } from './protocol.ts';
 import type { RecordBuffer } from './record-buffer.ts';
 
@@ -10,33 +9,30 @@ const FLUSH_INTERVAL_MILLIS = 1000;
 const FLUSH_ROWS = 2000;
 /** Batches the worker holds at once; more would only wait twice, in memory. */
 const POSTED_AT_ONCE = 4;
-/** How long an exiting process waits for its last records. */
-const EXIT_TIMEOUT_MILLIS = 3000;
 
 export interface BatchShipperParts {
   readonly buffer: RecordBuffer;
   readonly instance: string;
   readonly version: string;
-  readonly barrier: ExitBarrier;
   /** False when there is no worker at the moment. */
   send(message: ToWorker): boolean;
+  dropped(reason: DropReason, rows: number, detail: string): void;
 }
 
-/** Moves the buffer's contents to the worker: by size, by time, on demand and when the process ends. */
+/** Moves the buffer's contents to the worker: by size, by time, on demand. */
 export class BatchShipper {
   readonly #parts: BatchShipperParts;
   readonly #queue = new BatchQueue();
   readonly #posted = new Set<number>();
   readonly #waiting = new Map<number, () => void>();
   readonly #timer: NodeJS.Timeout;
-  readonly #removeExitHook: () => void;
   #sequence = 0;
+  #isSpillFull = false;
 
   constructor(parts: BatchShipperParts) {
     this.#parts = parts;
     this.#timer = setInterval(() => this.ship(), FLUSH_INTERVAL_MILLIS);
     this.#timer.unref();
-    this.#removeExitHook = onExit(() => this.#shipAtExit());
   }
 
   get queuedRows(): number {
@@ -54,11 +50,19 @@ export class BatchShipper {
 
   /** Hands the buffer on unless too much waits already; then the buffer fills up and refuses. */
   ship(): void {
-    if (!this.#parts.buffer.isEmpty && !this.#queue.isFull) this.#enqueue();
+    if (!this.#parts.buffer.isEmpty) {
+      if (!this.#queue.isFull) this.#enqueue();
+      else if (this.#isSpillFull) this.#discard();
+    }
     this.#post(POSTED_AT_ONCE);
   }
 
-  /** The worker stored or gave up a batch. */
+  /** While there is no more room on disk for what the database does not take. */
+  setSpillFull(isFull: boolean): void {
+    this.#isSpillFull = isFull;
+  }
+
+  /** The worker keeps the batch, in the database or on disk, or gave it up. */
   acknowledged(sequence: number): void {
     this.#queue.remove(sequence);
     this.#posted.delete(sequence);
@@ -73,7 +77,7 @@ export class BatchShipper {
     this.#post(POSTED_AT_ONCE);
   }
 
-  /** Resolves when all that was recorded before the call is stored or given up. */
+  /** Resolves when all that was recorded before the call is stored, on disk or given up. */
   async flush(): Promise<void> {
     if (!this.#parts.buffer.isEmpty) this.#enqueue();
     this.#post(POSTED_AT_ONCE);
@@ -82,15 +86,28 @@ export class BatchShipper {
     await new Promise<void>((resolve) => this.#waiting.set(last, resolve));
   }
 
+  /** For an exiting process, in which nobody will be told of acknowledgements: posts all there is. */
+  shipEverything(): void {
+    if (!this.#parts.buffer.isEmpty) this.#enqueue();
+    this.#post(Number.POSITIVE_INFINITY);
+  }
+
   stop(): void {
     clearInterval(this.#timer);
-    this.#removeExitHook();
   }
 
   #enqueue(): void {
     this.#sequence += 1;
     const { buffer, instance, version } = this.#parts;
     this.#queue.add(buffer.drain({ instance, sequence: this.#sequence, version }));
+  }
+
+  /** Disk and memory are full. Dropped here and not by a buffer that refuses, so that the reason is told. */
+  #discard(): void {
+    const { buffer, instance, version, dropped } = this.#parts;
+    const { rows } = buffer;
+    buffer.drain({ instance, sequence: this.#sequence, version });
+    if (rows > 0) dropped('spill-full', rows, 'the database is away for longer than there is room to wait');
   }
 
   #post(atOnce: number): void {
@@ -100,12 +117,5 @@ export class BatchShipper {
       if (this.#posted.size >= atOnce || !this.#parts.send({ type: 'batch', batch })) return;
       this.#posted.add(batch.sequence);
     }
-  }
-
-  #shipAtExit(): void {
-    if (!this.#parts.buffer.isEmpty) this.#enqueue();
-    if (this.#queue.size === 0) return;
-    this.#post(Number.POSITIVE_INFINITY);
-    if (this.#posted.size > 0) waitUntilStored(this.#parts.barrier, this.#sequence, EXIT_TIMEOUT_MILLIS);
   }
 }

@@ -1,3 +1,4 @@
+import { onExit } from 'signal-exit';
 import type { ApiRequest, ApiResponse } from '../api/api-request.ts';
 import type { Clock } from '../model/clock.ts';
 import type { EndpointKey } from '../model/endpoint.ts';
@@ -5,10 +6,13 @@ import type { Logger } from '../model/logger.ts';
 import type { CollectorStatus, DropReason } from '../model/status.ts';
 import { ApiCaller } from './api-caller.ts';
 import { BatchShipper } from './batch-shipper.ts';
-import { createExitBarrier } from './exit-barrier.ts';
+import { createExitBarrier, type ExitBarrier, waitUntilClosed } from './exit-barrier.ts';
 import type { EndpointLevel, FromWorker } from './protocol.ts';
 import type { RecordBuffer } from './record-buffer.ts';
 import { WorkerClient } from './worker-client.ts';
+
+/** How long an exiting process waits for its last records. */
+const EXIT_TIMEOUT_MILLIS = 3000;
 
 export interface MonitorChannelParts {
   readonly buffer: RecordBuffer;
@@ -33,17 +37,19 @@ export class MonitorChannel {
   readonly #parts: MonitorChannelParts;
   readonly #worker: WorkerClient;
   readonly #calls: ApiCaller;
+  readonly #barrier: ExitBarrier = createExitBarrier();
+  readonly #removeExitHook: () => void;
   #liveWanted = false;
   #endpoints: readonly EndpointKey[] = [];
   #workerClosed: (() => void) | null = null;
 
   constructor(parts: MonitorChannelParts) {
-    const barrier = createExitBarrier();
     const send = (message: Parameters<WorkerClient['send']>[0]): boolean => this.#worker.send(message);
     this.#parts = parts;
-    this.#worker = new WorkerClient(parts.workerSettings(barrier.memory), this.#events(), parts.clock);
-    this.shipper = new BatchShipper({ ...parts, barrier, send });
+    this.#worker = new WorkerClient(parts.workerSettings(this.#barrier.memory), this.#events(), parts.clock);
+    this.shipper = new BatchShipper({ ...parts, send });
     this.#calls = new ApiCaller({ send, collectorStatus: parts.collectorStatus });
+    this.#removeExitHook = onExit(() => this.#closeAtExit());
   }
 
   get workerRestarts(): number {
@@ -80,8 +86,14 @@ export class MonitorChannel {
       this.#workerClosed = resolve;
     });
     if (this.#worker.send({ type: 'close' })) await within(timeoutMillis, closed);
-    await this.#worker.stop();
+    await this.#worker.stop(timeoutMillis);
+    this.#removeExitHook();
     this.#calls.abandonAll();
+  }
+
+  #closeAtExit(): void {
+    this.shipper.shipEverything();
+    if (this.#worker.send({ type: 'close' })) waitUntilClosed(this.#barrier, EXIT_TIMEOUT_MILLIS);
   }
 
   #events(): ConstructorParameters<typeof WorkerClient>[1] {
@@ -101,10 +113,12 @@ export class MonitorChannel {
 
   #receive(message: FromWorker): void {
     switch (message.type) {
-      case 'batch-done':
-        if (message.droppedRows > 0)
-          this.#parts.dropped('storage-failed', message.droppedRows, 'a batch could not be stored');
+      case 'batch-kept':
         return this.shipper.acknowledged(message.sequence);
+      case 'lost':
+        return this.#parts.dropped('storage-failed', message.requests, 'a batch could not be stored');
+      case 'spill-full':
+        return this.shipper.setSpillFull(message.isFull);
       case 'levels':
         return this.#parts.levelsChanged(message.levels);
       case 'api-response':

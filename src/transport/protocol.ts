@@ -16,12 +16,17 @@ export type ToWorker =
     }
   /** Whether anybody listens to live events; the worker looks for changes only then. */
   | { readonly type: 'live'; readonly wanted: boolean }
+  /** Within seconds: what cannot be stored at once is kept on disk. */
   | { readonly type: 'close' };
 
 /** Worker → app's thread. */
 export type FromWorker =
-  /** The batch is stored for good, or (`droppedRows` > 0) was given up. */
-  | { readonly type: 'batch-done'; readonly sequence: number; readonly droppedRows: number }
+  /** The batch is safe: stored, or on disk until it is, or given up and told as `lost`. */
+  | { readonly type: 'batch-kept'; readonly sequence: number }
+  /** Requests, perhaps of batches that were kept on disk, that can never be stored. */
+  | { readonly type: 'lost'; readonly requests: number }
+  /** Whether the disk space for what the database does not take is used up. */
+  | { readonly type: 'spill-full'; readonly isFull: boolean }
   | { readonly type: 'levels'; readonly levels: readonly EndpointLevel[] }
   | { readonly type: 'api-response'; readonly id: number; readonly response: ApiResponse }
   | { readonly type: 'live-change' }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Clock } from '../model/clock.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
@@ -64,13 +65,20 @@ export class WorkerClient {
     return true;
   }
 
-  /** Ends the worker for good. What it should still do must have been awaited before. */
-  async stop(): Promise<void> {
+  /**
+   * Ends the worker for good. It has been told to close and goes by itself; only one that hangs is
+   * terminated, because that may happen inside a native driver and take the process with it.
+   */
+  async stop(timeoutMillis: number): Promise<void> {
     this.#closed = true;
     if (this.#restartTimer !== null) clearTimeout(this.#restartTimer);
     const worker = this.#worker;
     this.#worker = null;
-    if (worker !== null) await worker.terminate();
+    if (worker === null) return;
+    const hanging = setTimeout(() => void worker.terminate(), timeoutMillis);
+    worker.ref();
+    await once(worker, 'exit');
+    clearTimeout(hanging);
   }
 
   #spawn(): void {

@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TLSSocket } from 'node:tls';
 import type { ApiRequest, ApiResponse, ForwardedHeader } from '../api/api-request.ts';
-import type { Role } from '../model/user.ts';
 import { answer, answerProblem } from './answer.ts';
 import type { LiveStreams } from './live-streams.ts';
 import { MAX_BODY_BYTES, readBody } from './request-body.ts';
@@ -31,7 +30,7 @@ export interface ApiForwarderParts {
 export async function forwardApiCall(
   parts: ApiForwarderParts,
   exchange: { readonly request: IncomingMessage; readonly response: ServerResponse },
-  call: { readonly path: string; readonly query: string; readonly authorizedRole: Role | null },
+  call: Pick<ApiRequest, 'path' | 'query' | 'remoteAddress' | 'authorizedRole'>,
 ): Promise<void> {
   const { request, response } = exchange;
   const read = await readBody(request);
@@ -46,7 +45,6 @@ export async function forwardApiCall(
     method: request.method ?? 'GET',
     headers: forwardedHeaders(request),
     body: read.body,
-    remoteAddress: request.socket.remoteAddress ?? null,
     secure: isSecure(request),
   });
   if (apiResponse === null) {

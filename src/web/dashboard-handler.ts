@@ -23,6 +23,7 @@ interface Exchange {
   /** Below the link, with a leading slash; empty for the link itself. */
   readonly path: string;
   readonly query: string;
+  readonly ip: string | null;
 }
 
 /** Serves everything below the dashboard's path on the app's thread: files from memory, API calls by message. */
@@ -41,9 +42,9 @@ export class DashboardHandler implements DashboardMount {
     return path.startsWith(this.#root) && (path.length === this.#root.length || path[this.#root.length] === '/');
   }
 
-  handle(request: IncomingMessage, response: ServerResponse, path: string): void {
+  handle(request: IncomingMessage, response: ServerResponse, path: string, ip: string | null): void {
     const query = (request.url ?? '').split('?').slice(1).join('?');
-    this.#route({ request, response, path: path.slice(this.#root.length), query }).catch((error: unknown) => {
+    this.#route({ request, response, path: path.slice(this.#root.length), query, ip }).catch((error: unknown) => {
       this.#parts.logger.error('the dashboard could not answer a request', error);
       answerProblem(response, 500, 'internal', 'The dashboard could not answer this request.');
     });
@@ -55,7 +56,12 @@ export class DashboardHandler implements DashboardMount {
     if (role === 'refused')
       return answerProblem(response, 403, 'forbidden', 'This app does not let you see the dashboard.');
     if (path === '/api' || path.startsWith('/api/')) {
-      const call = { path: path.slice('/api'.length) || '/', query: exchange.query, authorizedRole: role };
+      const call = {
+        path: path.slice('/api'.length) || '/',
+        query: exchange.query,
+        remoteAddress: exchange.ip,
+        authorizedRole: role,
+      };
       return forwardApiCall(this.#parts, exchange, call);
     }
     if (request.method !== 'GET' && request.method !== 'HEAD') {

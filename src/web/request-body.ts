@@ -12,6 +12,7 @@ export type BodyResult =
 /** Reads the whole body within the limit; never rejects. */
 export function readBody(request: IncomingMessage): Promise<BodyResult> {
   if (request.method === 'GET' || request.method === 'HEAD') return Promise.resolve({ kind: 'body', body: null });
+  if (request.readableEnded) return Promise.resolve({ kind: 'body', body: alreadyParsed(request) });
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let length = 0;
@@ -26,4 +27,10 @@ export function readBody(request: IncomingMessage): Promise<BodyResult> {
     request.on('close', () => resolve({ kind: 'gone' }));
     request.on('error', () => resolve({ kind: 'gone' }));
   });
+}
+
+/** Mounted below an app whose body parser ran first, the dashboard finds the stream read and the body parsed. */
+function alreadyParsed(request: IncomingMessage): Uint8Array | null {
+  const { body } = request as { body?: unknown };
+  return body === undefined || body === null ? null : new TextEncoder().encode(JSON.stringify(body));
 }
