@@ -6,7 +6,7 @@ import type { Tables } from './tables.ts';
 /** Requests that may wait to be folded: few enough that every question can look at them one by one. */
 const MOST_WAITING = 20_000;
 /** Nor do fewer wait longer than this while requests come in. */
-const LONGEST_WAIT_MILLIS = 10_000;
+const LONGEST_WAIT_MILLIS = 30_000;
 const PER_PAGE = 5000;
 
 /**

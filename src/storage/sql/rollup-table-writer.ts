@@ -57,7 +57,9 @@ export class RollupTableWriter {
 
   async add(db: Kysely<Tables>, rollups: readonly Rollup[]): Promise<void> {
     for (const group of this.#groups(rollups)) await this.#mergeStored(db, group);
-    await this.#insert.run(db, rollups.flatMap(storedValues));
+    const values: unknown[] = [];
+    for (const rollup of [...rollups].sort(byKey)) pushValues(values, rollup);
+    await this.#insert.run(db, values);
   }
 
   /** Adds rows of one endpoint to another's. */
@@ -156,21 +158,17 @@ function mergeRow(rollup: Rollup, row: RollupTable): void {
   rollup.lastTime = Math.max(rollup.lastTime, row.bucket + row.last_offset);
 }
 
+/** As rows lie in the table: neighbours share a page. */
+function byKey(a: Rollup, b: Rollup): number {
+  return a.endpointId - b.endpointId || a.bucket - b.bucket || a.versionId - b.versionId || a.facet - b.facet;
+}
+
 /** Key first, then in the order of `FIGURES`. */
-function storedValues({ endpointId, bucket, versionId, facet, summary, firstTime, lastTime }: Rollup): unknown[] {
-  const { requests, errors, sum, min, max } = summary;
-  const key = [endpointId, bucket, versionId, facet];
-  return [
-    ...key,
-    requests,
-    errors,
-    sum,
-    min,
-    max,
-    firstTime - bucket,
-    lastTime - bucket,
-    sketchBuffer(summary.encodeSketch()),
-  ];
+function pushValues(values: unknown[], rollup: Rollup): void {
+  const { bucket, summary } = rollup;
+  values.push(rollup.endpointId, bucket, rollup.versionId, rollup.facet);
+  values.push(summary.requests, summary.errors, summary.sum, summary.min, summary.max);
+  values.push(rollup.firstTime - bucket, rollup.lastTime - bucket, sketchBuffer(summary.encodeSketch()));
 }
 
 /** mysql2 takes no other bytes. */

@@ -103,5 +103,7 @@ function prepareFile(database: SqliteDatabase): void {
   database.exec('pragma foreign_keys = off');
   database.exec('pragma cache_size = -16000');
   database.exec('pragma temp_store = memory');
+  // Larger than the default, as the same pages of rollups are written again and again.
+  database.exec('pragma wal_autocheckpoint = 4000');
   database.exec('pragma journal_size_limit = 67108864');
 }
