@@ -19,7 +19,7 @@ export const PRESET_LABELS: Readonly<Record<(typeof PRESETS)[number], string>> =
 };
 
 /** Shorter than a rollup's bucket says nothing. */
-export const MIN_RANGE_MILLIS = 60_000;
+const MIN_RANGE_MILLIS = 60_000;
 const MAX_RANGE_MILLIS = 3653 * 86_400_000;
 
 export const DEFAULT_TIME: TimeChoice = { kind: 'last', text: '24h', millis: 86_400_000 };

@@ -2,7 +2,7 @@ import type { TimeStep } from '../../../src/model/metrics-query.ts';
 import type { TimeRange } from '../../../src/model/time-range.ts';
 import { epochOf, zonedParts, zoneOffset } from '../format/zoned-time.ts';
 
-export const STEP_MILLIS: Readonly<Record<TimeStep, number>> = {
+const STEP_MILLIS: Readonly<Record<TimeStep, number>> = {
   '1m': 60_000,
   '5m': 300_000,
   '15m': 900_000,

@@ -1,7 +1,7 @@
 import { errorOf, unreachable } from './api-error.ts';
 import { API_ROOT } from './mount.ts';
 
-export type QueryValue = string | number | null | undefined | readonly (string | number)[];
+type QueryValue = string | number | null | undefined | readonly (string | number)[];
 export type QueryValues = Readonly<Record<string, QueryValue>>;
 
 let csrfToken: string | null = null;

@@ -4,7 +4,7 @@ import { memo, type ReactNode, useRef } from 'react';
 import type { Column, Sort } from './column.ts';
 import classes from './data-table.module.css';
 
-export const ROW_HEIGHT = 36;
+const ROW_HEIGHT = 36;
 const HEADER_HEIGHT = 36;
 const OVERSCAN = 12;
 

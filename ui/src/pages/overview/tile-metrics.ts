@@ -3,7 +3,7 @@ import { formatCount } from '../../format/count.ts';
 import { formatDuration, formatDurationTick } from '../../format/duration.ts';
 import { formatPercent } from '../../format/percent.ts';
 
-export type TileMetric = 'requests' | 'errorRate' | 'p50' | 'p95';
+type TileMetric = 'requests' | 'errorRate' | 'p50' | 'p95';
 
 export interface TileKind {
   readonly metric: TileMetric;
