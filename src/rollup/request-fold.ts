@@ -29,6 +29,11 @@ export class RequestFold {
     if (time > rollup.lastTime) rollup.lastTime = time;
   }
 
+  merge(rollup: Rollup): void {
+    const series = this.#series.of(rollup.versionId, rollup.endpointId, rollup.facet);
+    mergeRollup(series.rollupAt(this.#finest, rollup.firstTime), rollup);
+  }
+
   rollups(resolution: Resolution): readonly Rollup[] {
     const finest = this.#series.rollups();
     return resolution === this.#finest ? finest : coarsen(finest, resolution);
@@ -36,12 +41,9 @@ export class RequestFold {
 }
 
 function coarsen(rollups: Iterable<Rollup>, resolution: Resolution): readonly Rollup[] {
-  const all = new SeriesMap();
-  for (const fine of rollups) {
-    const series = all.of(fine.versionId, fine.endpointId, fine.facet);
-    mergeRollup(series.rollupAt(resolution, fine.firstTime), fine);
-  }
-  return all.rollups();
+  const coarse = new RequestFold(resolution);
+  for (const fine of rollups) coarse.merge(fine);
+  return coarse.rollups(resolution);
 }
 
 /** Series by key: nested maps of small numbers, because this is looked into for every request. */

@@ -37,12 +37,13 @@ export class EndpointChanges {
   async remove(id: number): Promise<boolean> {
     if (!(await this.#exists(id))) return false;
     const steps = new ShortSteps(this.#parts.clock);
+    const { rollups } = this.#parts;
     await steps.run((most) => this.#alone((db) => removeRequests(db, id, most)));
     for (const table of ROLLUP_TABLES)
-      await steps.run((most) => this.#alone((db) => removeRollups(db, { table, id, most })));
+      await steps.run((most) => this.#alone((db) => removeRollups(db, rollups, { table, id, most })));
     await this.#alone(async (db) => {
       await removeRequests(db, id, null);
-      for (const table of ROLLUP_TABLES) await removeRollups(db, { table, id, most: null });
+      for (const table of ROLLUP_TABLES) await removeRollups(db, rollups, { table, id, most: null });
       await forgetEndpoint(db, id);
     });
     return true;
@@ -131,15 +132,18 @@ async function moveRequests(
 
 async function removeRollups(
   db: Kysely<Tables>,
+  rollups: RollupWriter,
   { table, id, most }: { table: RollupTableName; id: number; most: number | null },
 ): Promise<number> {
-  const query = db.selectFrom(table).select('bucket').where('endpoint_id', '=', id).orderBy('bucket');
-  const last = most === null ? undefined : (await query.offset(most).limit(1).executeTakeFirst())?.bucket;
-  const remove = db
-    .deleteFrom(table)
-    .where('endpoint_id', '=', id)
-    .where('bucket', '<=', last ?? Number.MAX_SAFE_INTEGER);
-  return Number((await remove.executeTakeFirst()).numDeletedRows);
+  const own = db.selectFrom(table).select('bucket').where('endpoint_id', '=', id).orderBy('bucket');
+  const first = (await own.limit(1).executeTakeFirst())?.bucket;
+  if (first === undefined) return 0;
+  const next = most === null ? undefined : (await own.offset(most).limit(1).executeTakeFirst())?.bucket;
+  const to = (next ?? Number.MAX_SAFE_INTEGER - 1) + 1;
+  const remove = db.deleteFrom(table).where('endpoint_id', '=', id).where('bucket', '<', to);
+  const removed = Number((await remove.executeTakeFirst()).numDeletedRows);
+  await rollups.sumUpAgain(db, table, { from: first, to });
+  return removed;
 }
 
 async function keepTimes(db: Kysely<Tables>, from: number, into: number): Promise<void> {

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { EpochMillis } from '../../model/clock.ts';
 import type { TimeRange } from '../../model/time-range.ts';
 import { RESOLUTION_MILLIS, RESOLUTIONS } from '../../rollup/resolution.ts';
+import { ALL_ENDPOINTS } from '../../rollup/rollup-sums.ts';
 import { readFoldedId } from './request-folder.ts';
 import { requestPages } from './request-pages.ts';
 import type { RollupWriter } from './rollup-writer.ts';
@@ -40,15 +41,22 @@ async function nextRequest(db: Kysely<Tables>, from: EpochMillis): Promise<Epoch
 
 async function rebuildDay(db: Kysely<Tables>, rollups: RollupWriter, day: EpochMillis): Promise<void> {
   const tables = [...RESOLUTIONS, 'group', 'ip'] as const;
+  const endpoints = await endpointsWithSum(db);
   for (const table of tables) {
     const remove = db
       .deleteFrom(`rollups_${table}`)
       .where('bucket', '>=', day)
       .where('bucket', '<', day + DAY);
-    await remove.where('endpoint_id', 'in', db.selectFrom('endpoints').select('id')).execute();
+    await remove.where('endpoint_id', 'in', endpoints).execute();
   }
   rollups.forget();
   const folded = await readFoldedId(db);
   const requests = requestPages(db, { from: day, to: day + DAY }, (query) => query.where('id', '<=', folded));
   await rollups.add(db, requests);
+}
+
+/** Everything that rollups are counted under. */
+export async function endpointsWithSum(db: Kysely<Tables>): Promise<readonly number[]> {
+  const rows = await db.selectFrom('endpoints').select('id').execute();
+  return [ALL_ENDPOINTS, ...rows.map((row) => row.id)];
 }

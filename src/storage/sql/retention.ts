@@ -3,6 +3,7 @@ import type { Clock, EpochMillis } from '../../model/clock.ts';
 import { RESOLUTION_MILLIS } from '../../rollup/resolution.ts';
 import type { PruneResult, RetentionPolicy } from '../storage.ts';
 import { type HorizonSource, setHorizon } from './metrics/horizons.ts';
+import { endpointsWithSum } from './rebuild-rollups.ts';
 import { type RequestFolder, readFoldedId } from './request-folder.ts';
 import { ShortSteps } from './short-steps.ts';
 import type { SqlEngine } from './sql-engine.ts';
@@ -86,7 +87,7 @@ export class Retention {
     const { db } = this.#parts;
     await this.#moveHorizon(source, before);
     let removed = 0;
-    for (const { id } of await db.selectFrom('endpoints').select('id').execute()) {
+    for (const id of await endpointsWithSum(db)) {
       removed += await this.#steps.run((most) =>
         this.#alone((alone) => removeBuckets(alone, { table, id, before, most }), db),
       );

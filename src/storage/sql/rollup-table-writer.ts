@@ -1,6 +1,8 @@
 import { CompiledQuery, type Kysely } from 'kysely';
+import type { TimeRange } from '../../model/time-range.ts';
 import { DurationSummary } from '../../rollup/duration-summary.ts';
 import type { Rollup } from '../../rollup/rollup.ts';
+import { ALL_ENDPOINTS, ALL_VERSIONS } from '../../rollup/rollup-sums.ts';
 import { BulkInsert } from './bulk-insert.ts';
 import type { SqlEngine } from './sql-engine.ts';
 import type { RollupTable, RollupTableName, Tables } from './tables.ts';
@@ -79,6 +81,18 @@ export class RollupTableWriter {
         .execute();
     }
     return rows.length;
+  }
+
+  /** Removes the sums over all endpoints, and answers what they are to be made of. */
+  async takeSums(db: Kysely<Tables>, { from, to }: TimeRange): Promise<readonly Rollup[]> {
+    const { table, facet } = this.#parts;
+    const remove = db.deleteFrom(table).where('endpoint_id', '=', ALL_ENDPOINTS);
+    await remove.where('bucket', '>=', from).where('bucket', '<', to).execute();
+    const query = db.selectFrom(table).selectAll().where('bucket', '>=', from).where('bucket', '<', to);
+    const rows: readonly StoredRow[] = await query
+      .where('endpoint_id', 'in', db.selectFrom('endpoints').select('id'))
+      .execute();
+    return rows.map((row) => ({ ...rollupOf(row, ALL_ENDPOINTS, row[facet] ?? 0), versionId: ALL_VERSIONS }));
   }
 
   #groups(rollups: readonly Rollup[]): Iterable<RollupGroup> {

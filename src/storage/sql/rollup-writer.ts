@@ -1,7 +1,9 @@
 import type { Kysely } from 'kysely';
+import type { TimeRange } from '../../model/time-range.ts';
 import { isErrorStatus } from '../../rollup/duration-summary.ts';
 import { type FoldedRequest, RequestFold } from '../../rollup/request-fold.ts';
 import { RESOLUTIONS } from '../../rollup/resolution.ts';
+import { withSums } from '../../rollup/rollup-sums.ts';
 import { LabelRollups } from './label-rollups.ts';
 import { type RollupMove, RollupTableWriter } from './rollup-table-writer.ts';
 import type { SqlEngine } from './sql-engine.ts';
@@ -52,7 +54,7 @@ export class RollupWriter {
       }
     }
     // All before the first is stored: storing adds to the minutes, of which the others are made.
-    const rollups = RESOLUTIONS.map((resolution) => byStatus.rollups(resolution));
+    const rollups = RESOLUTIONS.map((resolution) => withSums(byStatus.rollups(resolution), resolution));
     for (const [index, table] of this.#byStatus.entries()) await table.add(db, rollups[index] ?? []);
     await this.#byGroup.writer.add(db, byGroup.rollups('day'));
     await this.#byIp.writer.add(db, byIp.rollups('day'));
@@ -68,6 +70,18 @@ export class RollupWriter {
     if (table === 'rollups_ip') return this.#byIp.writer.move(db, move);
     const at = RESOLUTIONS.findIndex((resolution) => table === `rollups_${resolution}`);
     return (await this.#byStatus[at]?.move(db, move)) ?? 0;
+  }
+
+  /** Counts the sums over all endpoints anew, after one of them was removed. */
+  async sumUpAgain(db: Kysely<Tables>, table: RollupTableName, range: TimeRange): Promise<void> {
+    this.forget();
+    const at = RESOLUTIONS.findIndex((resolution) => table === `rollups_${resolution}`);
+    const resolution = RESOLUTIONS[at];
+    const writer = this.#byStatus[at];
+    if (writer === undefined || resolution === undefined) return;
+    const sums = new RequestFold(resolution);
+    for (const rollup of await writer.takeSums(db, range)) sums.merge(rollup);
+    await writer.add(db, sums.rollups(resolution));
   }
 
   /** After rollups were changed elsewhere: what is kept apart is to be read again. */

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { EpochMillis } from '../../model/clock.ts';
 import type { Resolution } from '../../rollup/resolution.ts';
+import { ALL_STATUSES } from '../../rollup/rollup-sums.ts';
 import type { Sighting, SightingsQuery } from '../storage.ts';
 import { labelTexts } from './label-texts.ts';
 import type { Facet } from './metrics/exact-rollups.ts';
@@ -105,6 +106,7 @@ async function readRollups(
       sql<number>`min(bucket + first_offset)`.as('first'),
       sql<number>`max(bucket + last_offset)`.as('last'),
     ]);
+  if (source.facet === 'statusCode') select = select.where(sql.ref('status_code'), '=', ALL_STATUSES);
   if (endpointId === null) select = select.where('endpoint_id', 'in', db.selectFrom('endpoints').select('id'));
   else select = select.where('endpoint_id', '=', endpointId);
   return select.execute();

@@ -1,5 +1,6 @@
 import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
 import type { Resolution } from '../../../rollup/resolution.ts';
+import { ALL_ENDPOINTS, ALL_STATUSES } from '../../../rollup/rollup-sums.ts';
 import type { RollupTableName, Tables } from '../tables.ts';
 import type { Facet } from './exact-rollups.ts';
 import type { MeasuredRow } from './measured-row.ts';
@@ -28,10 +29,7 @@ export async function readRollups(
   const stored = (column: KeyColumn): string => (column === 'group_id' || column === 'ip_id' ? 'label_id' : column);
   let query: RollupQuery = db.selectFrom(table).where('bucket', '>=', segment.from).where('bucket', '<', segment.to);
   for (const { column, ids } of question.filters) query = query.where(sql.ref(stored(column)), 'in', inList(ids));
-  if (!question.filters.some(({ column }) => column === 'endpoint_id')) {
-    // Rows lie by endpoint: one seek for each beats reading the whole table.
-    query = query.where('endpoint_id', 'in', db.selectFrom('endpoints').select('id'));
-  }
+  query = withoutSums(db, query, question, segment.facet);
   const keys = question.columns.map((column) => sql.ref<number>(stored(column)).as(column));
   const withTime = question.isTimed ? [...keys, sql.ref<number>('bucket').as('time')] : keys;
   if (question.needsSketch) {
@@ -55,4 +53,18 @@ const totals = [
 /** No ids let nothing through: an empty list is no SQL. */
 export function inList(ids: readonly number[]): readonly number[] {
   return ids.length === 0 ? [-1] : ids;
+}
+
+/** Of rows that sum up others, the ones that answer the question, or none. */
+function withoutSums(db: Kysely<Tables>, query: RollupQuery, question: Question, facet: Facet): RollupQuery {
+  const asks = (column: KeyColumn): boolean =>
+    question.columns.includes(column) || question.filters.some((filter) => filter.column === column);
+  let narrowed = query;
+  if (facet === 'statusCode') {
+    narrowed = query.where(sql.ref('status_code'), asks('status_code') ? '<>' : '=', ALL_STATUSES);
+    if (!asks('endpoint_id') && !asks('version_id')) return narrowed.where('endpoint_id', '=', ALL_ENDPOINTS);
+  }
+  if (question.filters.some(({ column }) => column === 'endpoint_id')) return narrowed;
+  // Rows lie by endpoint: one seek for each beats reading the whole table.
+  return narrowed.where('endpoint_id', 'in', db.selectFrom('endpoints').select('id'));
 }
