@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import type { FrameworkAdapter } from './adapters/framework-adapter.ts';
 import { Collector } from './collector/collector.ts';
 import { createExclusion } from './collector/exclusion.ts';
@@ -36,7 +36,7 @@ export interface Dashboard {
    * or, in production, when they are missing. Counts only while no user has a password.
    */
   readonly loginUrl: string | null;
-  /** Resolves when everything recorded so far is stored. */
+  /** Resolves when everything recorded so far is stored or, while the database is away, safe on disk. */
   flush(): Promise<void>;
   /** Stores what is left, then takes the monitor out of the app. Safe to call twice. */
   close(): Promise<void>;
@@ -145,6 +145,7 @@ class Monitor<Request> implements Dashboard {
       defaultLevel: monitorLevel,
       instance,
       exitMemory,
+      temporaryFolder: tmpdir(),
     };
   }
 

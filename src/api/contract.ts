@@ -4,7 +4,7 @@
  */
 import type { MonitoringLevel } from '../model/endpoint.ts';
 import type { Dimension, Metric, TimeStep } from '../model/metrics-query.ts';
-import type { DropReason, StorageState } from '../model/status.ts';
+import type { DropReason, SpillStatus, StorageState } from '../model/status.ts';
 import type { Role } from '../model/user.ts';
 
 /** RFC 9457 `application/problem+json`: the body of every error. */
@@ -148,7 +148,8 @@ export interface StatusAnswer {
     readonly droppedTotal: number;
     readonly callbackErrors: Readonly<Record<string, number>>;
   };
-  readonly queue: { readonly rows: number; readonly batches: number };
+  /** Recorded and not yet stored: in memory, and on disk when the database was away for long. */
+  readonly queue: { readonly rows: number; readonly batches: number; readonly spill: SpillStatus };
   readonly flush: {
     readonly lastAt: string | null;
     readonly lastMillis: number | null;

@@ -4,6 +4,7 @@ import type { EpochMillis } from './clock.ts';
 export const DROP_REASONS = [
   'buffer-full',
   'queue-full',
+  'spill-full',
   'storage-failed',
   'worker-failed',
   'recorder-failed',
@@ -37,4 +38,16 @@ export interface StorageStatus {
   readonly failedBatches: number;
   readonly lastFlushMillis: number | null;
   readonly lastFlushAt: EpochMillis | null;
+}
+
+/** What waits on disk while the database cannot be had. */
+export interface SpillStatus {
+  readonly requests: number;
+  readonly batches: number;
+  readonly bytes: number;
+  readonly limitBytes: number;
+  /** Left by an ended process; stored by this one. */
+  readonly inheritedRequests: number;
+  /** Why nothing can be kept on disk, or null. */
+  readonly error: string | null;
 }

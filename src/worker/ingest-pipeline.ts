@@ -1,25 +1,32 @@
 import type { Clock } from '../model/clock.ts';
 import { type EndpointKey, endpointName, type MonitoringLevel } from '../model/endpoint.ts';
-import { MonitoringError } from '../model/errors.ts';
+import type { Logger } from '../model/logger.ts';
 import { type RecordBatch, requestCount } from '../model/record-batch.ts';
 import type { Storage } from '../storage/storage.ts';
-import { pause, type StorageKeeper } from './storage-keeper.ts';
+import { Backlog } from './backlog.ts';
+import type { Spill } from './spill/spill.ts';
+import { isStorageUnavailable, pause, type StorageKeeper } from './storage-keeper.ts';
 
-/** Batches written in one transaction. */
-const BATCHES_AT_ONCE = 16;
 const FIRST_RETRY_MILLIS = 100;
+/** Recording resumes at most this long after the database is back. */
 const LAST_RETRY_MILLIS = 5000;
 
 export interface IngestPipelineParts {
   readonly storage: Storage;
   readonly keeper: StorageKeeper;
+  readonly spill: Spill;
   readonly clock: Clock;
+  readonly logger: Logger;
+  readonly instance: string;
   readonly defaultLevel: MonitoringLevel;
-  /** The batch is stored for good, or `droppedRows` of it were given up. */
-  done(batch: RecordBatch, droppedRows: number): void;
+  /** The batch is safe: stored, or on disk until it is. */
+  kept(sequence: number): void;
+  /** What can never be stored was given up. */
+  lost(requests: number): void;
 }
 
 export interface IngestFigures {
+  /** Of this instance. */
   storedRequests: number;
   storedBatches: number;
   failedBatches: number;
@@ -28,8 +35,8 @@ export interface IngestFigures {
 }
 
 /**
- * Stores batches in the order of their arrival. While the database cannot be had, it keeps them and
- * tries again; only what can never be stored is given up, alone, and counted.
+ * Stores batches in the order of their arrival. While the database cannot be had, they wait in memory
+ * and then on disk, and are tried again; only what can never be stored is given up, alone, and counted.
  */
 export class IngestPipeline {
   readonly figures: IngestFigures = {
@@ -40,33 +47,72 @@ export class IngestPipeline {
     lastFlushAt: null,
   };
   readonly #parts: IngestPipelineParts;
+  readonly #backlog: Backlog;
+  readonly #recovered: Promise<void>;
   readonly #known = new Set<string>();
-  #waiting: RecordBatch[] = [];
+  #knownGeneration = 0;
   #running: Promise<void> | null = null;
+  #isClosed = false;
 
   constructor(parts: IngestPipelineParts) {
     this.#parts = parts;
+    this.#backlog = new Backlog({
+      spill: parts.spill,
+      clock: parts.clock,
+      isStorageReady: () => parts.keeper.isReady,
+      kept: (batch) => parts.kept(batch.sequence),
+    });
+    this.#recovered = parts.spill.recover();
+  }
+
+  get isIdle(): boolean {
+    return this.#running === null;
   }
 
   add(batch: RecordBatch): void {
-    this.#waiting.push(batch);
+    this.#backlog.add(batch);
+    this.#wake();
+  }
+
+  /** Takes over what ended processes could not store. To be called now and then. */
+  async tend(): Promise<void> {
+    await this.#parts.spill.tend();
+    this.#wake();
+  }
+
+  /** Stores what waits if that can be done now, else leaves it on disk for the next process. */
+  async close(patienceMillis: number): Promise<void> {
+    const { keeper } = this.#parts;
+    if (this.#running !== null && keeper.state !== 'unavailable') {
+      await Promise.race([this.#running, pause(patienceMillis)]);
+    }
+    this.#isClosed = true;
+    await this.#recovered;
+    await this.#backlog.close();
+  }
+
+  /** New endpoints get the configured level; known ones cost nothing. */
+  async addEndpoints(endpoints: readonly EndpointKey[]): Promise<void> {
+    const { generation } = this.#parts.keeper;
+    if (generation !== this.#knownGeneration) this.#known.clear();
+    this.#knownGeneration = generation;
+    const unknown = endpoints.filter((endpoint) => !this.#known.has(endpointName(endpoint)));
+    if (unknown.length === 0) return;
+    await this.#parts.storage.addEndpoints(unknown, this.#parts.defaultLevel);
+    for (const endpoint of unknown) this.#known.add(endpointName(endpoint));
+  }
+
+  #wake(): void {
+    if (this.#backlog.isEmpty || this.#isClosed) return;
     this.#running ??= this.#run();
   }
 
-  /** Resolves when nothing waits any more. */
-  async idle(): Promise<void> {
-    await this.#running;
-  }
-
   async #run(): Promise<void> {
-    await this.#parts.keeper.opened;
-    for (let failures = 0; this.#waiting.length > 0; ) {
-      const batches = this.#waiting.slice(0, BATCHES_AT_ONCE);
-      if (await this.#store(batches)) {
-        this.#waiting.splice(0, batches.length);
-        failures = 0;
-      } else {
-        await pause(Math.min(LAST_RETRY_MILLIS, FIRST_RETRY_MILLIS * 2 ** failures));
+    await Promise.all([this.#parts.keeper.opened, this.#recovered]);
+    for (let failures = 0; !this.#backlog.isEmpty && !this.#isClosed; ) {
+      if (await this.#storeNext()) failures = 0;
+      else {
+        await pause(retryDelay(failures));
         failures += 1;
       }
     }
@@ -74,54 +120,57 @@ export class IngestPipeline {
   }
 
   /** False when the same batches have to be tried again. */
-  async #store(batches: readonly RecordBatch[]): Promise<boolean> {
+  async #storeNext(): Promise<boolean> {
     try {
-      await this.#write(batches);
-      for (const batch of batches) this.#parts.done(batch, 0);
+      const group = await this.#backlog.next();
+      if (group === null) return true;
+      await this.#store(group.batches);
+      await group.done();
       return true;
     } catch (error) {
-      if (isUnavailable(error)) {
-        this.#parts.keeper.failed(error);
-        return false;
-      }
-      for (const batch of batches) await this.#storeAlone(batch);
-      return true;
+      // The keeper has told of a database that is away; anything else is a disk that cannot be read.
+      if (!isStorageUnavailable(error)) this.#parts.logger.error('waiting records cannot be read', error);
+      return false;
     }
   }
 
-  /** One bad batch must not hold up or take down the others. */
+  async #store(batches: readonly RecordBatch[]): Promise<void> {
+    try {
+      await this.#write(batches);
+    } catch (error) {
+      if (isStorageUnavailable(error)) throw error;
+      // Tables that somebody dropped are made anew; one bad batch must not take down the others.
+      this.#parts.keeper.distrust();
+      for (const batch of batches) await this.#storeAlone(batch);
+    }
+  }
+
   async #storeAlone(batch: RecordBatch): Promise<void> {
     try {
       await this.#write([batch]);
-      this.#parts.done(batch, 0);
     } catch (error) {
+      if (isStorageUnavailable(error)) throw error;
       this.figures.failedBatches += 1;
-      this.#parts.keeper.failed(error);
-      this.#parts.done(batch, requestCount(batch));
+      this.#parts.logger.error('a batch of records cannot be stored and is given up', error);
+      this.#parts.lost(requestCount(batch));
     }
   }
 
   async #write(batches: readonly RecordBatch[]): Promise<void> {
-    const { storage, clock, keeper } = this.#parts;
+    const { storage, clock, keeper, instance } = this.#parts;
     const started = clock.monotonic();
-    for (const batch of batches) await this.addEndpoints(batch.endpoints);
-    const result = await storage.write(batches);
-    keeper.succeeded();
-    this.figures.storedRequests += result.requests;
+    const result = await keeper.attempt(async () => {
+      for (const batch of batches) await this.addEndpoints(batch.endpoints);
+      return storage.write(batches);
+    });
+    if (batches[0]?.instance === instance) this.figures.storedRequests += result.requests;
     this.figures.storedBatches += batches.length;
     this.figures.lastFlushMillis = clock.monotonic() - started;
     this.figures.lastFlushAt = clock.now();
   }
-
-  /** New endpoints get the configured level; known ones cost nothing. */
-  async addEndpoints(endpoints: readonly EndpointKey[]): Promise<void> {
-    const unknown = endpoints.filter((endpoint) => !this.#known.has(endpointName(endpoint)));
-    if (unknown.length === 0) return;
-    await this.#parts.storage.addEndpoints(unknown, this.#parts.defaultLevel);
-    for (const endpoint of unknown) this.#known.add(endpointName(endpoint));
-  }
 }
 
-function isUnavailable(error: unknown): boolean {
-  return error instanceof MonitoringError && error.code === 'NMD_STORAGE_UNAVAILABLE';
+/** Not all processes of a fleet at the same moment. */
+function retryDelay(failures: number): number {
+  return Math.min(LAST_RETRY_MILLIS, FIRST_RETRY_MILLIS * 2 ** failures) * (0.5 + Math.random() / 2);
 }

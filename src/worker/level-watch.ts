@@ -21,8 +21,8 @@ export class LevelWatch {
     this.#changed = changed;
   }
 
-  async start(): Promise<void> {
-    await this.poll();
+  start(): void {
+    void this.poll();
     this.#timer = setInterval(() => void this.poll(), POLL_MILLIS);
   }
 

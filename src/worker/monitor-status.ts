@@ -1,6 +1,5 @@
 import type { StatusAnswer } from '../api/contract.ts';
-import type { CollectorStatus } from '../model/status.ts';
-import { DROP_REASONS, type DropReason } from '../model/status.ts';
+import { type CollectorStatus, DROP_REASONS, type DropReason, type SpillStatus } from '../model/status.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { IngestFigures } from './ingest-pipeline.ts';
 import type { StorageKeeper } from './storage-keeper.ts';
@@ -12,13 +11,14 @@ export interface StatusSources {
   readonly collector: CollectorStatus | null;
   readonly figures: IngestFigures;
   readonly keeper: StorageKeeper;
+  readonly spill: SpillStatus;
   readonly storage: Storage;
   readonly uptimeMillis: number;
 }
 
 /** What both threads know of themselves, as one answer. */
 export async function composeStatus(sources: StatusSources): Promise<StatusAnswer> {
-  const { settings, collector, figures, keeper, storage } = sources;
+  const { settings, collector, figures, keeper, spill, storage } = sources;
   const dropped = collector?.dropped ?? noDrops();
   const droppedTotal = Object.values(dropped).reduce((sum, count) => sum + count, 0);
   return {
@@ -32,7 +32,7 @@ export async function composeStatus(sources: StatusSources): Promise<StatusAnswe
       droppedTotal,
       callbackErrors: collector?.callbackErrors ?? {},
     },
-    queue: { rows: collector?.queuedRows ?? 0, batches: collector?.queuedBatches ?? 0 },
+    queue: { rows: collector?.queuedRows ?? 0, batches: collector?.queuedBatches ?? 0, spill },
     flush: {
       lastAt: figures.lastFlushAt === null ? null : new Date(figures.lastFlushAt).toISOString(),
       lastMillis: figures.lastFlushMillis,

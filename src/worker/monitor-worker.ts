@@ -9,16 +9,24 @@ import type { Logger } from '../model/logger.ts';
 import type { CollectorStatus } from '../model/status.ts';
 import { createStorage } from '../storage/open-storage.ts';
 import type { Storage } from '../storage/storage.ts';
-import { announceStored } from '../transport/exit-barrier.ts';
+import { announceClosed } from '../transport/exit-barrier.ts';
 import type { FromWorker, ToWorker } from '../transport/protocol.ts';
+import { DatabaseFile } from './database-file.ts';
 import { IngestPipeline } from './ingest-pipeline.ts';
 import { LevelWatch } from './level-watch.ts';
 import { LiveWatch } from './live-watch.ts';
 import { composeStatus } from './monitor-status.ts';
-import { StorageKeeper } from './storage-keeper.ts';
+import { SPILL_LIMIT_BYTES, Spill } from './spill/spill.ts';
+import { SpillFolder, spillPlace } from './spill/spill-folder.ts';
+import { ownerToken } from './spill/spill-owner.ts';
+import { isStorageUnavailable, StorageKeeper } from './storage-keeper.ts';
 import type { WorkerSettings } from './worker-settings.ts';
 
 const HOUSEKEEPING_MILLIS = 10 * 60_000;
+/** What ended processes left is taken over within this time. */
+const TENDING_MILLIS = 30_000;
+const PROBING_MILLIS = 5000;
+const CLOSE_PATIENCE_MILLIS = 1500;
 
 /** The worker's parts, wired to the app's thread. */
 export class MonitorWorker {
@@ -28,6 +36,7 @@ export class MonitorWorker {
   readonly #logger: Logger;
   readonly #storage: Storage;
   readonly #keeper: StorageKeeper;
+  readonly #spill: Spill;
   readonly #pipeline: IngestPipeline;
   readonly #levels: LevelWatch;
   readonly #live: LiveWatch;
@@ -35,7 +44,10 @@ export class MonitorWorker {
   readonly #api: ReturnType<typeof createApi>;
   #collector: CollectorStatus | null = null;
   #announced: readonly EndpointKey[] = [];
+  #isPrepared = false;
   readonly #startedAt: number;
+  readonly #timers: NodeJS.Timeout[] = [];
+  #isClosing = false;
 
   constructor(settings: WorkerSettings, port: MessagePort) {
     this.#settings = settings;
@@ -43,14 +55,9 @@ export class MonitorWorker {
     this.#startedAt = this.#clock.monotonic();
     this.#logger = this.#createLogger();
     this.#storage = createStorage(settings.location, this.#clock);
-    this.#keeper = new StorageKeeper(this.#storage, this.#clock, this.#logger);
-    this.#pipeline = new IngestPipeline({
-      storage: this.#storage,
-      keeper: this.#keeper,
-      clock: this.#clock,
-      defaultLevel: settings.defaultLevel,
-      done: (batch, droppedRows) => this.#batchDone(batch.sequence, droppedRows),
-    });
+    this.#keeper = this.#createKeeper();
+    this.#spill = this.#createSpill();
+    this.#pipeline = this.#createPipeline();
     this.#levels = new LevelWatch(this.#storage, (levels) => this.#send({ type: 'levels', levels }));
     this.#live = new LiveWatch(this.#storage, () => this.#send({ type: 'live-change' }));
     this.#apiContext = {
@@ -69,15 +76,20 @@ export class MonitorWorker {
   /** Takes messages at once; what needs the database waits for it. */
   async start(): Promise<void> {
     this.#port.on('message', (message: ToWorker) => this.#receive(message));
+    void this.#pipeline.tend();
+    this.#every(TENDING_MILLIS, () => this.#pipeline.tend());
     const opened = this.#keeper.open();
     await this.#keeper.firstAttempt;
     if (!this.#keeper.isReady) await this.#prepareLogin();
     await opened;
-    await this.#addAnnounced();
-    await this.#levels.start();
-    await this.#prepareLogin();
-    await this.#housekeep();
-    setInterval(() => void this.#housekeep(), HOUSEKEEPING_MILLIS);
+    if (this.#isClosing) return;
+    this.#levels.start();
+    this.#every(PROBING_MILLIS, () => this.#probe());
+    this.#every(HOUSEKEEPING_MILLIS, () => this.#housekeep());
+  }
+
+  #every(millis: number, work: () => Promise<unknown>): void {
+    this.#timers.push(setInterval(() => void work(), millis));
   }
 
   #receive(message: ToWorker): void {
@@ -87,7 +99,7 @@ export class MonitorWorker {
         return;
       case 'endpoints':
         this.#announced = message.endpoints;
-        void this.#addAnnounced();
+        if (this.#keeper.isReady) void this.#addAnnounced();
         return;
       case 'api-request':
         this.#collector = message.collector;
@@ -107,58 +119,119 @@ export class MonitorWorker {
     this.#send({ type: 'api-response', id, response: await this.#api(request) });
   }
 
-  #batchDone(sequence: number, droppedRows: number): void {
-    announceStored({ memory: this.#settings.exitMemory }, sequence);
-    this.#send({ type: 'batch-done', sequence, droppedRows });
-  }
-
   async #status(): Promise<StatusAnswer> {
     return composeStatus({
       settings: this.#settings,
       collector: this.#collector,
       figures: this.#pipeline.figures,
       keeper: this.#keeper,
+      spill: this.#spill.status,
       storage: this.#storage,
       uptimeMillis: this.#clock.monotonic() - this.#startedAt,
     });
   }
 
-  async #addAnnounced(): Promise<void> {
-    if (!this.#keeper.isReady) return;
-    try {
-      await this.#pipeline.addEndpoints(this.#announced);
-    } catch (error) {
-      this.#keeper.failed(error);
-    }
+  /** What a database has to be told that may be new or empty. */
+  async #prepare(): Promise<void> {
+    if (this.#isClosing) return;
+    this.#isPrepared = (await this.#housekeep()) && (await this.#addAnnounced()) && (await this.#prepareLogin());
   }
 
-  async #prepareLogin(): Promise<void> {
+  /** Nobody records, so nothing else would notice that the database is back. */
+  async #probe(): Promise<void> {
+    if (this.#keeper.isReady ? this.#isPrepared : !this.#pipeline.isIdle) return;
+    await this.#prepare();
+  }
+
+  #addAnnounced(): Promise<boolean> {
+    return this.#attempt(() => this.#pipeline.addEndpoints(this.#announced));
+  }
+
+  #housekeep(): Promise<boolean> {
+    return this.#attempt(() => this.#storage.deleteExpired(this.#clock.now()));
+  }
+
+  async #prepareLogin(): Promise<boolean> {
     try {
       const { linkOffered } = await prepareLogin(this.#apiContext);
       if (linkOffered) this.#send({ type: 'login-link-offered' });
+      return true;
     } catch (error) {
       this.#keeper.failed(error);
+      return false;
     }
   }
 
-  async #housekeep(): Promise<void> {
+  async #attempt(work: () => Promise<void>): Promise<boolean> {
     try {
-      await this.#storage.deleteExpired(this.#clock.now());
+      await this.#keeper.attempt(work);
+      return true;
     } catch (error) {
-      this.#keeper.failed(error);
+      if (!isStorageUnavailable(error)) this.#logger.error('the database refused what the monitor needs', error);
+      return false;
     }
   }
 
+  /** Within the few seconds that an exiting process waits; the rest is on disk then. */
   async #close(): Promise<void> {
-    await this.#pipeline.idle();
+    this.#isClosing = true;
+    for (const timer of this.#timers) clearInterval(timer);
+    this.#levels.stop();
+    this.#live.setWanted(false);
+    await this.#pipeline.close(CLOSE_PATIENCE_MILLIS);
     await this.#keeper
       .close()
       .catch((error: unknown) => this.#logger.warn(`closing the database failed: ${String(error)}`));
+    announceClosed({ memory: this.#settings.exitMemory });
     this.#send({ type: 'closed' });
+    this.#port.close();
   }
 
   #send(message: FromWorker): void {
     this.#port.postMessage(message);
+  }
+
+  #createKeeper(): StorageKeeper {
+    const { location } = this.#settings;
+    return new StorageKeeper({
+      storage: this.#storage,
+      file: location.engine === 'sqlite' ? new DatabaseFile(location.file) : null,
+      clock: this.#clock,
+      logger: this.#logger,
+      opened: () => void this.#prepare(),
+    });
+  }
+
+  #createSpill(): Spill {
+    const { instance, location, temporaryFolder } = this.#settings;
+    const folder = new SpillFolder({
+      place: spillPlace(location, temporaryFolder),
+      instance: instance.id,
+      owner: ownerToken(instance),
+      clock: this.#clock,
+      logger: this.#logger,
+    });
+    return new Spill({
+      folder,
+      limitBytes: SPILL_LIMIT_BYTES,
+      clock: this.#clock,
+      logger: this.#logger,
+      fullChanged: (isFull) => this.#send({ type: 'spill-full', isFull }),
+    });
+  }
+
+  #createPipeline(): IngestPipeline {
+    return new IngestPipeline({
+      storage: this.#storage,
+      keeper: this.#keeper,
+      spill: this.#spill,
+      clock: this.#clock,
+      logger: this.#logger,
+      instance: this.#settings.instance.id,
+      defaultLevel: this.#settings.defaultLevel,
+      kept: (sequence) => this.#send({ type: 'batch-kept', sequence }),
+      lost: (requests) => this.#send({ type: 'lost', requests }),
+    });
   }
 
   #createLogger(): Logger {

@@ -10,6 +10,8 @@ export interface WorkerSettings {
   readonly defaultLevel: MonitoringLevel;
   readonly instance: InstanceIdentity;
   readonly exitMemory: SharedArrayBuffer;
+  /** The app's idea of it; the worker has none of the variables that say where it is. */
+  readonly temporaryFolder: string;
 }
 
 export interface InstanceIdentity {

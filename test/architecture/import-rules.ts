@@ -29,7 +29,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   worker: {
     thread: 'worker',
     imports: ['model', 'transport/exit-barrier', 'types:transport', 'rollup', 'storage', 'api'],
-    packages: ['node:worker_threads'],
+    packages: ['node:worker_threads', 'node:fs', 'node:fs/promises', 'node:zlib', 'node:crypto'],
   },
   root: {
     thread: 'app',

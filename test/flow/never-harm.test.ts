@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import autocannon from 'autocannon';
 import { describe, expect, it } from 'vitest';
+import type { StatusAnswer } from '../../src/api/contract.ts';
 import { type AppProcess, eventually, startApp, temporaryFolder } from '../support/app-process.ts';
 import { DashboardClient } from '../support/dashboard-client.ts';
 
@@ -32,6 +33,11 @@ function makeReadOnly(file: string): () => void {
   if (process.getuid?.() !== 0) return () => {};
   execFileSync('chattr', ['+i', file]);
   return () => execFileSync('chattr', ['-i', file]);
+}
+
+/** In memory and on disk. */
+function waitingRequests({ queue }: StatusAnswer): number {
+  return queue.rows + queue.spill.requests;
 }
 
 function linesAbout(app: AppProcess, pattern: RegExp): number {
@@ -85,22 +91,22 @@ describe('the app is unaffected and the loss is counted', () => {
       database: { state: 'unavailable' },
       records: { recorded: 200, stored: 0 },
     });
-    expect(status.queue.rows + status.records.droppedTotal).toBe(200);
+    expect(waitingRequests(status)).toBe(200);
     expect(status.database.error).toMatch(/is not an SQLite database/);
     expect(linesAbout(app, /storage is unavailable/)).toBe(1);
     expect((await dashboard.call('GET', '/endpoints')).status).toBe(503);
   });
 
-  it('when there is more than may wait for a database that never comes', async () => {
-    const file = join(temporaryFolder(), 'nmd.db');
-    writeFileSync(file, 'x'.repeat(5000));
-    const app = await start(file);
+  it('when there is more than may wait in memory, and no disk to wait on', async () => {
+    const app = await start(join(temporaryFolder(), 'no', 'such', 'folder', 'nmd.db'));
     await expectServed(app, 75_000);
     const dashboard = await signIn(app);
     const { records, queue } = await dashboard.status();
     expect(records.dropped['buffer-full']).toBeGreaterThan(0);
     expect(records.droppedTotal + queue.rows).toBe(75_000);
+    expect(queue.spill).toMatchObject({ requests: 0, error: expect.stringContaining('no such file or directory') });
     expect(linesAbout(app, /records are being dropped/)).toBe(1);
+    expect(linesAbout(app, /cannot be kept on disk/)).toBe(1);
   });
 
   it('when the folder is missing', async () => {
@@ -120,10 +126,10 @@ describe('the app is unaffected and the loss is counted', () => {
       const app = await start(file);
       await expectServed(app);
       const dashboard = await signIn(app);
-      const { database, records, queue } = await dashboard.status();
-      expect(database).toMatchObject({ state: 'unavailable' });
-      expect(records.stored + records.droppedTotal + queue.rows).toBe(200);
-      expect(records.stored).toBe(0);
+      const status = await dashboard.status();
+      expect(status.database).toMatchObject({ state: 'unavailable' });
+      expect(status.records).toMatchObject({ stored: 0, droppedTotal: 0 });
+      expect(waitingRequests(status)).toBe(200);
     } finally {
       writable();
     }
@@ -136,11 +142,11 @@ describe('the app is unaffected and the loss is counted', () => {
     const locker = new DatabaseSync(file);
     locker.exec('begin immediate');
     await expectServed(app, 2000);
-    const locked = await eventually('the lock shows in the status', async () => {
+    await eventually('the lock shows in the status, and nothing is lost', async () => {
       const status = await dashboard.status();
-      return status.database.state === 'unavailable' ? status : undefined;
+      const isWhole = status.records.stored + waitingRequests(status) === 2000;
+      return status.database.state === 'unavailable' && isWhole ? status : undefined;
     });
-    expect(locked.records.stored + locked.queue.rows).toBe(2000);
     locker.exec('commit');
     locker.close();
     await eventually('the waiting records are stored', async () => {

@@ -142,7 +142,11 @@ function exampleStatus(ready: boolean): StatusAnswer {
       droppedTotal: 0,
       callbackErrors: { groupBy: 1 },
     },
-    queue: { rows: 1, batches: 1 },
+    queue: {
+      rows: 1,
+      batches: 1,
+      spill: { requests: 0, batches: 0, bytes: 0, limitBytes: 1000, inheritedRequests: 0, error: null },
+    },
     flush: { lastAt: null, lastMillis: null, failedBatches: 0 },
     worker: { restarts: 0, uptimeSeconds: 5, memoryBytes: 1000 },
     database: {

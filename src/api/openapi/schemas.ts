@@ -102,7 +102,18 @@ export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
       droppedTotal: integer,
       callbackErrors: counts,
     }),
-    queue: object<Part<contract.StatusAnswer, 'queue'>>({ rows: integer, batches: integer }),
+    queue: object<Part<contract.StatusAnswer, 'queue'>>({
+      rows: integer,
+      batches: integer,
+      spill: object<Part<contract.StatusAnswer['queue'], 'spill'>>({
+        requests: integer,
+        batches: integer,
+        bytes: integer,
+        limitBytes: integer,
+        inheritedRequests: { ...integer, description: 'Left by an ended process; not counted as stored by this one.' },
+        error: { ...nullable(text), description: 'For admins; null for guests.' },
+      }),
+    }),
     flush: object<Part<contract.StatusAnswer, 'flush'>>({
       lastAt: nullable(time),
       lastMillis: nullable(number),

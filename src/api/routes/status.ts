@@ -17,6 +17,7 @@ export const status: Route = defineRoute<object, null, StatusAnswer>({
     const answer = await context.status();
     if (principal?.user.role === 'admin') return { body: answer };
     // A database's errors name hosts, users and files: configuration, which guests do not see.
-    return { body: { ...answer, database: { ...answer.database, error: null } } };
+    const queue = { ...answer.queue, spill: { ...answer.queue.spill, error: null } };
+    return { body: { ...answer, queue, database: { ...answer.database, error: null } } };
   },
 });
