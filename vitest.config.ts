@@ -7,7 +7,9 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['src/**/*.test.ts', 'test/architecture/**/*.test.ts'] } },
+      {
+        test: { name: 'unit', include: ['src/**/*.test.ts', 'ui/src/**/*.test.ts', 'test/architecture/**/*.test.ts'] },
+      },
       { test: { name: 'storage', include: ['test/storage/**/*.test.ts'], testTimeout: 60_000 } },
       { test: { name: 'adapters', include: ['test/adapters/**/*.test.ts'], testTimeout: 30_000 } },
       { test: { name: 'flow', include: ['test/flow/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 60_000 } },

@@ -21,3 +21,9 @@ export function confidenceInterval(values) {
   const half = (Z_95 * Math.sqrt(variance)) / ((1 - 2 * TRIM) * Math.sqrt(sorted.length));
   return { mean, low: mean - half, high: mean + half };
 }
+
+/** Nearest rank. */
+export function percentile(values, fraction) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(fraction * sorted.length) - 1)];
+}

@@ -85,8 +85,9 @@ class Monitor<Request> implements Dashboard {
     this.#requests = this.#createRequestRecorder();
     this.#collector = this.#createCollector();
     this.#streams = new LiveStreams((wanted) => this.#channel.setLiveWanted(wanted));
-    this.#channel.start();
+    // First, because it throws when the app is bound already: nothing runs then.
     this.#detach = adapter.attach({ observer: this.#collector, dashboard: this.#createHandler() });
+    this.#channel.start();
     this.#timers = LIST_ENDPOINTS_AFTER_MILLIS.map((after) =>
       setTimeout(() => this.#channel.announceEndpoints(adapter.listEndpoints()), after).unref(),
     );

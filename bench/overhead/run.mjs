@@ -8,8 +8,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import autocannon from 'autocannon';
-import { confidenceInterval, median } from '../statistics.mjs';
+import { load } from '../load.mjs';
+import { confidenceInterval, median, percentile } from '../statistics.mjs';
 
 const VARIANTS = ['bare', 'level0', 'level1', 'prom-client', 'swagger-stats'];
 const CONNECTIONS = 8;
@@ -28,7 +28,7 @@ async function startServer(variant) {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const [{ port }] = await once(child, 'message');
-  return { variant, child, url: `http://127.0.0.1:${port}/items/7`, slices: [] };
+  return { variant, child, port, slices: [] };
 }
 
 async function cpuOf(server) {
@@ -38,14 +38,13 @@ async function cpuOf(server) {
 
 async function slice(server, amount) {
   const before = await cpuOf(server);
-  const result = await autocannon({ url: server.url, connections: CONNECTIONS, amount });
-  if (result.errors > 0 || result.non2xx > 0) throw new Error(`${server.variant} answered with errors`);
+  const { seconds, latencies } = await load({ port: server.port, path: '/items/7', connections: CONNECTIONS, amount });
   const after = await cpuOf(server);
   return {
     mainThread: (after.mainThread - before.mainThread) / amount,
     total: (after.total - before.total) / amount,
-    throughput: amount / ((result.finish - result.start) / 1000),
-    p99: result.latency.p99,
+    throughput: amount / seconds,
+    p99: percentile(latencies, 0.99),
   };
 }
 

@@ -25,12 +25,15 @@ export class BatchShipper {
   readonly #queue = new BatchQueue();
   readonly #posted = new Set<number>();
   readonly #waiting = new Map<number, () => void>();
-  readonly #timer: NodeJS.Timeout;
+  #timer: NodeJS.Timeout | undefined;
   #sequence = 0;
   #isSpillFull = false;
 
   constructor(parts: BatchShipperParts) {
     this.#parts = parts;
+  }
+
+  start(): void {
     this.#timer = setInterval(() => this.ship(), FLUSH_INTERVAL_MILLIS);
     this.#timer.unref();
   }

@@ -38,7 +38,7 @@ export class MonitorChannel {
   readonly #worker: WorkerClient;
   readonly #calls: ApiCaller;
   readonly #barrier: ExitBarrier = createExitBarrier();
-  readonly #removeExitHook: () => void;
+  #removeExitHook: () => void = () => {};
   #liveWanted = false;
   #endpoints: readonly EndpointKey[] = [];
   #workerClosed: (() => void) | null = null;
@@ -49,7 +49,6 @@ export class MonitorChannel {
     this.#worker = new WorkerClient(parts.workerSettings(this.#barrier.memory), this.#events(), parts.clock);
     this.shipper = new BatchShipper({ ...parts, send });
     this.#calls = new ApiCaller({ send, collectorStatus: parts.collectorStatus });
-    this.#removeExitHook = onExit(() => this.#closeAtExit());
   }
 
   get workerRestarts(): number {
@@ -57,6 +56,8 @@ export class MonitorChannel {
   }
 
   start(): void {
+    this.shipper.start();
+    this.#removeExitHook = onExit(() => this.#closeAtExit());
     this.#worker.start();
   }
 
@@ -77,7 +78,7 @@ export class MonitorChannel {
 
   /** Stores what is left, closes the database and ends the worker. */
   async close(timeoutMillis: number): Promise<void> {
-    await within(timeoutMillis, this.shipper.flush());
+    await within(timeoutMillis, this.#drain());
     if (this.shipper.queuedRows > 0) {
       this.#parts.dropped('storage-failed', this.shipper.queuedRows, 'the database could not be reached while closing');
     }
@@ -89,6 +90,12 @@ export class MonitorChannel {
     await this.#worker.stop(timeoutMillis);
     this.#removeExitHook();
     this.#calls.abandonAll();
+  }
+
+  /** More than one flush, because requests that were under way may end meanwhile. */
+  async #drain(): Promise<void> {
+    do await this.shipper.flush();
+    while (this.shipper.queuedRows > 0);
   }
 
   #closeAtExit(): void {

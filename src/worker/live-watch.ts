@@ -18,6 +18,9 @@ export class LiveWatch {
   setWanted(wanted: boolean): void {
     if (this.#timer !== null) clearInterval(this.#timer);
     this.#timer = wanted ? setInterval(() => void this.#poll(), POLL_MILLIS) : null;
+    this.#revision = null;
+    // What is stored from now on is a change, also within the first interval.
+    if (wanted) void this.#poll();
   }
 
   async #poll(): Promise<void> {

@@ -17,7 +17,11 @@ export const RULES: Readonly<Record<string, Rule>> = {
   config: { thread: 'any', imports: ['model', 'types:storage'], packages: ['zod', 'node:fs'] },
   adapters: { thread: 'app', imports: ['model', 'root', 'types:config'], packages: ['node:http'] },
   collector: { thread: 'app', imports: ['model', 'types:adapters', 'types:config', 'types:transport'] },
-  transport: { thread: 'app', imports: ['model', 'types:api'], packages: ['node:worker_threads', 'signal-exit'] },
+  transport: {
+    thread: 'app',
+    imports: ['model', 'types:api'],
+    packages: ['node:worker_threads', 'node:events', 'signal-exit'],
+  },
   web: {
     thread: 'app',
     imports: ['model', 'transport', 'types:api', 'types:adapters'],

@@ -116,11 +116,15 @@ describe('the API over HTTP', () => {
     await dashboard.login();
     const response = await dashboard.call('GET', '/events');
     expect(response.headers.get('content-type')).toBe('text/event-stream');
-    const reader = response.body?.getReader();
+    const reader = (response.body as ReadableStream<Uint8Array>).getReader();
     await fetch(`${url}/work`);
     let text = '';
-    while (!text.includes('event: change')) text += new TextDecoder().decode((await reader?.read())?.value);
-    await reader?.cancel();
+    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+      text += new TextDecoder().decode(chunk.value);
+      if (text.includes('event: change')) break;
+    }
+    expect(text).toContain('event: change');
+    await reader.cancel();
   });
 
   it('works when the app is mounted below another whose body parser ran first', async () => {
