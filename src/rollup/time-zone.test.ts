@@ -58,6 +58,16 @@ describe('timeZone', () => {
     expect(timeZone('America/New_York').hourOfDay(at('2026-11-01T06:30Z'))).toBe(1);
   });
 
+  test('cuts a range where the offset changes', () => {
+    const range = { from: at('2026-03-01T10:07Z'), to: at('2026-11-01T00:00Z') };
+    expect(timeZone('Europe/Berlin').partsOfOneOffset(range)).toEqual([
+      { from: range.from, to: at('2026-03-29T01:00Z'), offset: HOUR },
+      { from: at('2026-03-29T01:00Z'), to: at('2026-10-25T01:00Z'), offset: 2 * HOUR },
+      { from: at('2026-10-25T01:00Z'), to: range.to, offset: HOUR },
+    ]);
+    expect(timeZone('UTC').partsOfOneOffset({ from: 5, to: 5 })).toEqual([]);
+  });
+
   test('knows when local days are UTC days', () => {
     const london = timeZone('Europe/London');
     expect(london.isUtc(at('2026-01-05T00:00Z'), at('2026-02-05T00:00Z'))).toBe(true);

@@ -1,4 +1,5 @@
 import type { EpochMillis } from '../model/clock.ts';
+import type { TimeRange } from '../model/time-range.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -44,6 +45,17 @@ export class TimeZone {
     return offset ?? this.#ask(time - (time % QUARTER));
   }
 
+  /** The range in parts of one offset each. */
+  partsOfOneOffset({ from, to }: TimeRange): readonly (TimeRange & { readonly offset: number })[] {
+    const parts: { from: number; to: number; offset: number }[] = [];
+    for (let time = from; time < to; time = this.#nextChange(time, to)) {
+      const last = parts.at(-1);
+      if (last !== undefined) last.to = time;
+      parts.push({ from: time, to, offset: this.offsetAt(time) });
+    }
+    return parts;
+  }
+
   /** True when local days are UTC days in the whole range. */
   isUtc(from: EpochMillis, to: EpochMillis): boolean {
     for (let time = from; time < to; time += DAY) if (this.offsetAt(time) !== 0) return false;
@@ -74,6 +86,17 @@ export class TimeZone {
     const change = this.offsetAt(start) - offset;
     // The block began under another offset: its first hour is that much earlier or later.
     return hours === 1 ? start : start - change;
+  }
+
+  /** First quarter hour of another offset, or `to`. */
+  #nextChange(from: EpochMillis, to: EpochMillis): EpochMillis {
+    const offset = this.offsetAt(from);
+    let time = from - (from % QUARTER) + QUARTER;
+    while (time < to && this.offsetAt(time) === offset) {
+      const isQuietDay = time % DAY === 0 && this.offsetAt(time + DAY - QUARTER) === offset;
+      time += isQuietDay ? DAY : QUARTER;
+    }
+    return Math.min(time, to);
   }
 
   #localDay(time: EpochMillis): number {

@@ -4,6 +4,7 @@ import { type Duplicates, onConflict } from '../sql/duplicates.ts';
 import { FailureDialect } from '../sql/failure-dialect.ts';
 import { loadDriver } from '../sql/load-driver.ts';
 import { serverFailure, serverName } from '../sql/server-failure.ts';
+import { insertOnServer, SERVER_ROWS_PER_INSERT } from '../sql/server-inserts.ts';
 import type { ServerLocation } from '../sql/server-location.ts';
 import type { SqlEngine } from '../sql/sql-engine.ts';
 import { TABLE_NAMES, type Tables } from '../sql/tables.ts';
@@ -31,6 +32,8 @@ export class PostgresEngine implements SqlEngine {
   readonly isExclusiveWriter = false;
   readonly columnTypes: ColumnTypes = columnTypes;
   readonly duplicates: Duplicates = onConflict;
+  readonly rowsPerInsert: readonly number[] = SERVER_ROWS_PER_INSERT;
+  readonly insertAll: SqlEngine['insertAll'] = insertOnServer;
   readonly warnings: readonly string[] = [];
   readonly #location: ServerLocation;
 

@@ -67,7 +67,7 @@ export class BatchWriter {
       groups: new LabelIds({ table: 'groups', duplicates, length: TEXT_LENGTHS.group }),
       ips: new LabelIds({ table: 'ips', duplicates, length: TEXT_LENGTHS.ip }),
     };
-    this.#requests = new BulkInsert(db, { table: 'requests', columns: REQUEST_COLUMNS });
+    this.#requests = new BulkInsert(db, engine, { table: 'requests', columns: REQUEST_COLUMNS });
     this.#rollups = rollups;
     this.#folder = folder;
     this.#touch = touchStatement(db);

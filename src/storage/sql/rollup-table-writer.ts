@@ -45,14 +45,14 @@ export class RollupTableWriter {
   readonly #insert: BulkInsert<RollupTableName>;
   readonly #questions: readonly string[];
 
-  constructor(db: Kysely<Tables>, { duplicates }: SqlEngine, parts: RollupTableParts) {
+  constructor(db: Kysely<Tables>, engine: SqlEngine, parts: RollupTableParts) {
     const { table, facet } = parts;
     const key = ['endpoint_id', 'bucket', 'version_id', facet] as never;
     this.#parts = parts;
-    this.#insert = new BulkInsert<RollupTableName>(db, {
+    this.#insert = new BulkInsert<RollupTableName>(db, engine, {
       table,
       columns: [...(key as []), ...FIGURES],
-      finish: (insert) => duplicates.replace(insert, { key, columns: FIGURES }),
+      finish: (insert) => engine.duplicates.replace(insert, { key, columns: FIGURES }),
     });
     this.#questions = ASKED_AT_ONCE.map((count) => questionSql(db, parts, count));
   }

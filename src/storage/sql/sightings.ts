@@ -106,7 +106,10 @@ async function readRollups(
       sql<number>`min(bucket + first_offset)`.as('first'),
       sql<number>`max(bucket + last_offset)`.as('last'),
     ]);
-  if (source.facet === 'statusCode') select = select.where(sql.ref('status_code'), '=', ALL_STATUSES);
+  if (source.facet === 'statusCode') {
+    const hasSum = source.resolution !== 'minute';
+    select = select.where(sql.ref('status_code'), hasSum ? '=' : '<>', ALL_STATUSES);
+  }
   if (endpointId === null) select = select.where('endpoint_id', 'in', db.selectFrom('endpoints').select('id'));
   else select = select.where('endpoint_id', '=', endpointId);
   return select.execute();

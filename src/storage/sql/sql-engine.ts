@@ -15,10 +15,18 @@ export interface SqlEngine {
   readonly isExclusiveWriter: boolean;
   readonly columnTypes: ColumnTypes;
   readonly duplicates: Duplicates;
+  /** Rows per insert statement, most first and down to 1: many save round trips, but cost more to bind. */
+  readonly rowsPerInsert: readonly number[];
   /** Rejects with `NMD_DRIVER_MISSING` or `NMD_STORAGE_UNAVAILABLE`. */
   connect(): Promise<Dialect>;
   /** Runs `migrate` while no other process does, and whole or not at all where the database can. */
   migrateAlone(db: Kysely<Tables>, migrate: (db: Kysely<Tables>) => Promise<void>): Promise<void>;
+  /** Runs one insert after the other in the transaction of `db`; `values` has the parameters of all. */
+  insertAll(
+    db: Kysely<Tables>,
+    insert: { readonly sql: string; readonly width: number },
+    values: readonly unknown[],
+  ): Promise<void>;
   sizeBytes(db: Kysely<Tables>): Promise<number | null>;
   /** Without space that later writes can use; null when the engine cannot tell. */
   usedBytes(db: Kysely<Tables>): Promise<number | null>;

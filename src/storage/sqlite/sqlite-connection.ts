@@ -59,6 +59,17 @@ export class SqliteConnection implements DatabaseConnection {
     }
   }
 
+  /** The same statement for each `width` values. Only within a transaction. */
+  runAll({ sql, width }: { readonly sql: string; readonly width: number }, values: readonly unknown[]): void {
+    try {
+      const { statement } = this.#prepare(sql);
+      for (let at = 0; at < values.length; at += width) statement.run(...values.slice(at, at + width));
+      this.writes += 1;
+    } catch (error) {
+      throw sqliteFailure(error, this.#file);
+    }
+  }
+
   async commit(): Promise<void> {
     await this.#whenUnlocked(() => this.#database.exec('commit'));
   }

@@ -21,13 +21,15 @@ const example = fc.record({
   ip: fc.constantFrom('::1', undefined),
   version: fc.constantFrom('1', '2'),
 });
+const EXACT = ['requests', 'errors', 'max'] as const;
 const batches = fc.array(fc.array(example, { minLength: 1, maxLength: 40 }), { minLength: 1, maxLength: 8 });
 
 const range = fc
   .tuple(fc.integer({ min: FROM, max: TO }), fc.integer({ min: FROM, max: TO }))
   .map(([a, b]) => ({ from: Math.min(a, b), to: Math.max(a, b) }));
 const query = fc.record({
-  metrics: fc.constant(['requests', 'errors', 'sum', 'max', 'p95'] as const),
+  // With a percentile sketches are merged, without one the database adds up.
+  metrics: fc.constantFrom([...EXACT, 'sum', 'p95'] as const, [...EXACT, 'sum'] as const),
   dimensions: fc.subarray([...DIMENSIONS], { maxLength: 3 }),
   range: fc.oneof(range, fc.constant({ from: 0, to: TO + 1 })),
   filters: fc.oneof(
@@ -101,7 +103,8 @@ async function expectRecount(storage: Storage, asked: MetricsQuery, known: reado
   expect(actual.map(exactPart)).toEqual(expected.map(exactPart));
   for (const [index, row] of actual.entries()) {
     const exact = Number(expected[index]?.p95);
-    expect(Math.abs(Number(row.p95) - exact)).toBeLessThanOrEqual(exact * PERCENTILE_ERROR + 1e-9);
+    if (row.p95 !== undefined)
+      expect(Math.abs(Number(row.p95) - exact)).toBeLessThanOrEqual(exact * PERCENTILE_ERROR + 1e-9);
     expect(Math.abs(Number(row.sum) - Number(expected[index]?.sum))).toBeLessThan(1e-6);
   }
 }

@@ -1,5 +1,5 @@
 import type { EpochMillis } from '../../../model/clock.ts';
-import type { Dimension, TimeStep } from '../../../model/metrics-query.ts';
+import type { Dimension, MetricsQuery, TimeStep } from '../../../model/metrics-query.ts';
 import type { TimeZone } from '../../../rollup/time-zone.ts';
 
 const MINUTE = 60_000;
@@ -22,6 +22,25 @@ export function localBuckets(dimension: TimeDimension, step: TimeStep, zone: Tim
     }
     return bucket;
   };
+}
+
+const STEP_MILLIS: Readonly<Record<TimeStep, number>> = {
+  '1m': MINUTE,
+  '5m': 5 * MINUTE,
+  '15m': 15 * MINUTE,
+  '1h': 60 * MINUTE,
+  '6h': 360 * MINUTE,
+  '1d': 1440 * MINUTE,
+};
+
+/** The widest span of local time that lies in one bucket of each asked dimension; null when none is asked. */
+export function commonSpan({ dimensions, step }: MetricsQuery): number | null {
+  const spans = dimensions.flatMap((dimension) => {
+    if (dimension === 'time') return STEP_MILLIS[step];
+    if (dimension === 'day') return STEP_MILLIS['1d'];
+    return dimension === 'hourOfDay' ? STEP_MILLIS['1h'] : [];
+  });
+  return spans.length === 0 ? null : Math.min(...spans);
 }
 
 function cutOf(dimension: TimeDimension, step: TimeStep, zone: TimeZone): (time: EpochMillis) => number {

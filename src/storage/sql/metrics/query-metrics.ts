@@ -24,7 +24,11 @@ export async function queryMetrics(db: Kysely<Tables>, query: MetricsQuery): Pro
   for (const segment of segments) {
     const { source } = segment;
     if (source === 'raw') await readRaw(db, question, segment, (row) => table.add(row));
-    else for (const row of await readRollups(db, question, { ...segment, source, facet })) table.add(row);
+    else {
+      for (const part of question.isTimed ? zone.partsOfOneOffset(segment) : [{ ...segment, offset: 0 }]) {
+        for (const row of await readRollups(db, question, { ...part, source, facet })) table.add(row);
+      }
+    }
   }
   const foldedId = await readFoldedId(db);
   for (const range of foldedRanges(segments)) {

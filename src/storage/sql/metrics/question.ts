@@ -4,7 +4,7 @@ import { OTHER_FACET, OTHER_TEXT } from '../../../rollup/label-cap.ts';
 import { storedText, TEXT_LENGTHS } from '../stored-text.ts';
 import { type LabelTableName, NO_LABEL, type Tables } from '../tables.ts';
 import { isFiltered } from './exact-rollups.ts';
-import { isTimeDimension } from './local-buckets.ts';
+import { commonSpan, isTimeDimension } from './local-buckets.ts';
 
 export type KeyColumn = 'endpoint_id' | 'version_id' | 'group_id' | 'ip_id' | 'status_code';
 export type LabelDimension = 'version' | 'group' | 'ip';
@@ -30,6 +30,8 @@ const MOST_FILTER_VALUES = 1000;
 export interface Question {
   readonly columns: readonly KeyColumn[];
   readonly isTimed: boolean;
+  /** Rows of this much local time may be added up in the database; null unless timed. */
+  readonly span: number | null;
   /** Some metric is a percentile. */
   readonly needsSketch: boolean;
   readonly filters: readonly ColumnFilter[];
@@ -49,6 +51,7 @@ export async function questionOf(db: Kysely<Tables>, query: MetricsQuery): Promi
   return {
     columns: [...new Set(columns)],
     isTimed: query.dimensions.some(isTimeDimension),
+    span: commonSpan(query),
     needsSketch: METRICS.some((metric) => /^p\d+$/.test(metric) && query.metrics.includes(metric)),
     filters: await columnFilters(db, query.filters),
   };

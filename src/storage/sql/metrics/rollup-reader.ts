@@ -1,4 +1,4 @@
-import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
+import { type Kysely, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import type { Resolution } from '../../../rollup/resolution.ts';
 import { ALL_ENDPOINTS, ALL_STATUSES } from '../../../rollup/rollup-sums.ts';
 import type { RollupTableName, Tables } from '../tables.ts';
@@ -10,6 +10,8 @@ import type { Segment } from './segments.ts';
 export interface RollupSegment extends Segment {
   readonly source: Resolution;
   readonly facet: Facet;
+  /** Of the asked zone, the same in the whole segment. */
+  readonly offset: number;
 }
 
 /** Groups and IPs have rollups of days only. */
@@ -29,17 +31,40 @@ export async function readRollups(
   const stored = (column: KeyColumn): string => (column === 'group_id' || column === 'ip_id' ? 'label_id' : column);
   let query: RollupQuery = db.selectFrom(table).where('bucket', '>=', segment.from).where('bucket', '<', segment.to);
   for (const { column, ids } of question.filters) query = query.where(sql.ref(stored(column)), 'in', inList(ids));
-  query = withoutSums(db, query, question, segment.facet);
+  query = withoutSums(db, query, question, segment);
   const keys = question.columns.map((column) => sql.ref<number>(stored(column)).as(column));
-  const withTime = question.isTimed ? [...keys, sql.ref<number>('bucket').as('time')] : keys;
   if (question.needsSketch) {
+    const withTime = question.isTimed ? [...keys, sql.ref<number>('bucket').as('time')] : keys;
     const figures = ['requests', 'errors', 'sum_micros', 'min_micros', 'max_micros', 'sketch'] as const;
     return (await query.select(withTime).select(figures).execute()) as MeasuredRow[];
   }
-  const grouped = query.select(withTime).select(totals);
-  const by = [...question.columns.map(stored), ...(question.isTimed ? ['bucket'] : [])];
-  const rows = await (by.length === 0 ? grouped : grouped.groupBy(by.map((column) => sql.ref(column)))).execute();
+  const by = question.columns.map((column) => sql.ref(stored(column)));
+  const grouped = query.select(keys).select(totals);
+  const rows = await (question.span === null
+    ? groupBy(grouped, by)
+    : groupByTime(grouped, by, segment, question.span)
+  ).execute();
   return (rows as MeasuredRow[]).filter((row) => row.requests > 0);
+}
+
+function groupBy<Row>(
+  query: SelectQueryBuilder<Tables, RollupTableName, Row>,
+  by: readonly RawBuilder<unknown>[],
+): SelectQueryBuilder<Tables, RollupTableName, Row> {
+  return by.length === 0 ? query : query.groupBy(by);
+}
+
+/** Any time in the bucket stands for it; `offset` is the same in the whole segment. */
+function groupByTime<Row>(
+  query: SelectQueryBuilder<Tables, RollupTableName, Row>,
+  by: readonly RawBuilder<unknown>[],
+  { offset }: RollupSegment,
+  span: number,
+): SelectQueryBuilder<Tables, RollupTableName, Row> {
+  const local = sql`${sql.ref('bucket')} + ${sql.lit(offset)}`;
+  const start = sql`(${local}) - (${local}) % ${sql.lit(span)}`.as('local_start');
+  const time = sql<number>`min(${sql.ref('bucket')})`.as('time');
+  return query.select([start, time]).groupBy([...by, sql.ref('local_start')]) as unknown as typeof query;
 }
 
 const totals = [
@@ -56,13 +81,20 @@ export function inList(ids: readonly number[]): readonly number[] {
 }
 
 /** Of rows that sum up others, the ones that answer the question, or none. */
-function withoutSums(db: Kysely<Tables>, query: RollupQuery, question: Question, facet: Facet): RollupQuery {
+function withoutSums(
+  db: Kysely<Tables>,
+  query: RollupQuery,
+  question: Question,
+  { facet, source }: RollupSegment,
+): RollupQuery {
   const asks = (column: KeyColumn): boolean =>
     question.columns.includes(column) || question.filters.some((filter) => filter.column === column);
   let narrowed = query;
   if (facet === 'statusCode') {
-    narrowed = query.where(sql.ref('status_code'), asks('status_code') ? '<>' : '=', ALL_STATUSES);
-    if (!asks('endpoint_id') && !asks('version_id')) return narrowed.where('endpoint_id', '=', ALL_ENDPOINTS);
+    const isEverywhere = !asks('endpoint_id') && !asks('version_id');
+    const hasSum = !asks('status_code') && (source !== 'minute' || isEverywhere);
+    narrowed = query.where(sql.ref('status_code'), hasSum ? '=' : '<>', ALL_STATUSES);
+    if (isEverywhere) return narrowed.where('endpoint_id', '=', ALL_ENDPOINTS);
   }
   if (question.filters.some(({ column }) => column === 'endpoint_id')) return narrowed;
   // Rows lie by endpoint: one seek for each beats reading the whole table.
