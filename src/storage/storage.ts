@@ -57,6 +57,11 @@ export interface RecordKeeper {
   mergeEndpoint(id: number, into: number): Promise<boolean>;
   /** False when there is none, or another endpoint has the name already. */
   renameEndpoint(id: number, name: EndpointKey): Promise<boolean>;
+  /**
+   * Copies the database, as it is at one moment, to a file that does not exist yet, while others write. Rejects with
+   * `NMD_STORAGE_UNAVAILABLE` on servers, which have tools of their own for it.
+   */
+  backup(file: string): Promise<void>;
   /** True while `holder` may do the fleet's work called `name`; ask again before it ends to keep it. */
   takeLease(name: string, holder: string, now: EpochMillis, until: EpochMillis): Promise<boolean>;
 }

@@ -73,6 +73,19 @@ describe('SQLite in trouble', () => {
     expect(await writing).toEqual({ requests: 1, replayedBatches: 0 });
   });
 
+  test('a backup holds everything of its moment', async () => {
+    await storage.open();
+    await storage.write([batchOf([request(), request()])]);
+    const copy = join(folder, "o'clock.db");
+    await storage.backup(copy);
+    await storage.write([batchOf([request()], { sequence: 2 })]);
+    const restored = storageOn(copy);
+    await restored.open();
+    expect(await countRequests(restored)).toBe(2);
+    await restored.close();
+    await expect(storage.backup(copy)).rejects.toThrow('exists');
+  });
+
   test('a missing folder is said', async () => {
     const lost = storageOn(join(folder, 'missing', 'monitoring.db'));
     await expect(lost.open()).rejects.toMatchObject({

@@ -91,6 +91,10 @@ export class MysqlEngine implements SqlEngine {
     return 0;
   }
 
+  async backup(): Promise<never> {
+    throw new StorageUnavailable('A database server is backed up by its own tools, such as mysqldump.', false);
+  }
+
   revision(db: Kysely<Tables>): Promise<number> {
     return readWrites(db);
   }

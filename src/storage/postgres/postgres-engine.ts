@@ -9,6 +9,7 @@ import type { ServerLocation } from '../sql/server-location.ts';
 import type { SqlEngine } from '../sql/sql-engine.ts';
 import { TABLE_NAMES, type Tables } from '../sql/tables.ts';
 import { readWrites } from '../sql/write-alone.ts';
+import { StorageUnavailable } from '../storage-unavailable.ts';
 import { postgresReason } from './postgres-failure.ts';
 
 const MOST_CONNECTIONS = 4;
@@ -85,6 +86,10 @@ export class PostgresEngine implements SqlEngine {
   /** The server's own vacuum does it. */
   async giveBackSpace(): Promise<number> {
     return 0;
+  }
+
+  async backup(): Promise<never> {
+    throw new StorageUnavailable('A database server is backed up by its own tools, such as pg_dump.', false);
   }
 
   revision(db: Kysely<Tables>): Promise<number> {

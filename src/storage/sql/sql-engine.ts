@@ -32,5 +32,6 @@ export interface SqlEngine {
   usedBytes(db: Kysely<Tables>): Promise<number | null>;
   /** Returns a little unused space to the disk; 0 when there is no more to do. */
   giveBackSpace(db: Kysely<Tables>): Promise<number>;
+  backup(db: Kysely<Tables>, file: string): Promise<void>;
   revision(db: Kysely<Tables>): Promise<number>;
 }

@@ -140,6 +140,11 @@ export class SqlStorage implements Storage {
     return this.#open.changes.rename(id, name);
   }
 
+  async backup(file: string): Promise<void> {
+    const { engine, db } = this.#open;
+    return engine.backup(db, file);
+  }
+
   async takeLease(name: string, holder: string, now: EpochMillis, until: EpochMillis): Promise<boolean> {
     const { db, engine } = this.#open;
     return takeLease(db, engine, { name, holder, now, until });

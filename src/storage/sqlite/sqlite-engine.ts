@@ -95,6 +95,10 @@ export class SqliteEngine implements SqlEngine {
     return Math.min(free, PAGES_GIVEN_BACK);
   }
 
+  async backup(db: Kysely<Tables>, file: string): Promise<void> {
+    await sql`vacuum into ${file}`.execute(db);
+  }
+
   /** `data_version` counts the commits of all other connections. */
   async revision(db: Kysely<Tables>): Promise<number> {
     const { rows } = await sql<{ data_version: number }>`pragma data_version`.execute(db);

@@ -6,8 +6,10 @@ export async function createRequestsAndRollups(context: MigrationContext): Promi
   for (const [table, length] of LABELS) await createLabels(context, table, length);
   await createInstances(context);
   await createRequests(context);
-  for (const table of ['rollups_minute', 'rollups_quarter', 'rollups_day'])
-    await createRollupTable(context, table, 'status_code');
+  for (const table of ['rollups_minute', 'rollups_quarter', 'rollups_day']) {
+    await createRollups(context, table, 'status_code');
+  }
+  for (const table of ['rollups_group', 'rollups_ip']) await createRollups(context, table, 'label_id');
 }
 
 const LABELS = [
@@ -75,7 +77,7 @@ async function createRequests({ db, columnTypes, tablePrefix }: MigrationContext
 }
 
 /** Rows lie by endpoint and time: charts read one endpoint's range, or each endpoint's in turn. */
-export async function createRollupTable(context: MigrationContext, table: string, facet: string): Promise<void> {
+async function createRollups(context: MigrationContext, table: string, facet: string): Promise<void> {
   const { db, columnTypes, tablePrefix } = context;
   const create: CreateTableBuilder<string> = db.schema
     .createTable(table)
