@@ -1,0 +1,39 @@
+// Loaded before the monitor: gives a test its hands on the monitor's worker, which has no hooks for tests.
+import { createRequire, syncBuiltinESMExports } from 'node:module';
+
+const threads = createRequire(import.meta.url)('node:worker_threads');
+const spy = { worker: null, kept: 0, onKept: () => {} };
+
+threads.Worker = class extends threads.Worker {
+  constructor(...args) {
+    super(...args);
+    spy.worker = this;
+  }
+
+  on(event, listener) {
+    if (event !== 'message') return super.on(event, listener);
+    return super.on(event, (message) => {
+      if (message.type === 'batch-kept') {
+        spy.kept += 1;
+        spy.onKept(spy.kept);
+      }
+      listener(message);
+    });
+  }
+};
+syncBuiltinESMExports();
+
+/** Kills the process when the worker says for the n-th time that a batch is kept, before anybody hears of it. */
+export function killAtKept(count) {
+  spy.onKept = (kept) => {
+    if (kept === count) process.kill(process.pid, 'SIGKILL');
+  };
+}
+
+export function keptBatches() {
+  return spy.kept;
+}
+
+export async function terminateWorker() {
+  await spy.worker.terminate();
+}

@@ -1,0 +1,103 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { expect } from 'vitest';
+import type { StatusAnswer } from '../../src/api/contract.ts';
+import type { StorageLocation } from '../../src/storage/storage-location.ts';
+import { type AppProcess, eventually, startApp } from './app-process.ts';
+import { DashboardClient } from './dashboard-client.ts';
+import { RequestLoad } from './request-load.ts';
+import { readStoredGroups } from './stored-requests.ts';
+
+/** How long a fault lasts. The acceptance of this suite is 30 for a lock and 60 for a stopped server. */
+export const FAULT_SECONDS: number = Number(process.env['FAULT_SECONDS'] ?? 8);
+
+const RECOVERY_MILLIS = 30_000;
+
+/** An app under load with its dashboard open. */
+export class FaultStage {
+  readonly app: AppProcess;
+  readonly load: RequestLoad;
+  readonly dashboard: DashboardClient;
+
+  private constructor(app: AppProcess, load: RequestLoad, dashboard: DashboardClient) {
+    this.app = app;
+    this.load = load;
+    this.dashboard = dashboard;
+  }
+
+  static async start(database: string): Promise<FaultStage> {
+    const app = await startFaultApp(database);
+    const dashboard = new DashboardClient(app.url);
+    await eventually('signing in', () => dashboard.login());
+    await eventually('the database is open', async () => {
+      return (await dashboard.status()).database.state === 'ready' || undefined;
+    });
+    return new FaultStage(app, new RequestLoad(app.url), dashboard);
+  }
+
+  async control(action: string): Promise<void> {
+    await fetch(`${this.app.url}/control/${action}`, { method: 'POST' });
+  }
+
+  /** Waits until the status is so. */
+  reaches(what: string, isSo: (status: StatusAnswer) => boolean): Promise<StatusAnswer> {
+    return eventually(
+      what,
+      async () => {
+        const status = await this.dashboard.status();
+        return isSo(status) ? status : undefined;
+      },
+      RECOVERY_MILLIS,
+    );
+  }
+
+  isAway(): Promise<StatusAnswer> {
+    return this.reaches('the database is away', ({ database }) => database.state === 'unavailable');
+  }
+
+  isSpilling(): Promise<StatusAnswer> {
+    return this.reaches('records wait on disk', ({ queue }) => queue.spill.requests > 0);
+  }
+
+  /** Into a new database: the sessions went with the old one, the configured user is there again. */
+  async signInAgain(): Promise<void> {
+    await eventually(
+      'the new database is ready for the configured user',
+      async () => {
+        await this.dashboard.login();
+        return (await this.dashboard.status()).database.state === 'ready' || undefined;
+      },
+      RECOVERY_MILLIS,
+    );
+  }
+
+  /** Stops the load and waits until nothing waits any more. */
+  async settle(): Promise<StatusAnswer> {
+    await this.load.stop();
+    return this.reaches('everything is stored', ({ database, queue }) => {
+      return database.state === 'ready' && queue.rows === 0 && queue.spill.requests === 0;
+    });
+  }
+}
+
+export function startFaultApp(database: string): Promise<AppProcess> {
+  return startApp('faults.mjs', { NMD_DATABASE: database });
+}
+
+/** Recounts what is stored against the client's log: nothing twice, nothing invented, nothing of `promised` missing. */
+export async function expectExactlyOnce(
+  location: StorageLocation,
+  load: RequestLoad,
+  promised: readonly string[] = [...load.answered.keys()],
+): Promise<void> {
+  const stored = await readStoredGroups(location);
+  expect(promised.length).toBeGreaterThan(50);
+  expect({
+    twice: [...stored].filter(([, count]) => count > 1),
+    unknown: [...stored.keys()].filter((id) => !load.sent.has(id)),
+    missing: promised.filter((id) => !stored.has(id)),
+  }).toEqual({ twice: [], unknown: [], missing: [] });
+}
+
+export function spillFiles(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder).filter((name) => name.includes('spill-')) : [];
+}
