@@ -1,6 +1,6 @@
 import type { ColumnDefinitionBuilder, CreateTableBuilder } from 'kysely';
 
-export type ColumnType = Parameters<CreateTableBuilder<string>['addColumn']>[1];
+type ColumnType = Parameters<CreateTableBuilder<string>['addColumn']>[1];
 
 /** How a database spells what the schema needs. */
 export interface ColumnTypes {

@@ -10,7 +10,7 @@ export interface Duplicates {
   replace<Table extends keyof Tables>(insert: Insert<Table>, columns: ReplacedColumns<Table>): Insert<Table>;
 }
 
-export interface ReplacedColumns<Table extends keyof Tables> {
+interface ReplacedColumns<Table extends keyof Tables> {
   readonly key: readonly (keyof Tables[Table] & string)[];
   readonly columns: readonly (keyof Tables[Table] & string)[];
 }

@@ -58,13 +58,13 @@ export interface EndpointTable {
 }
 
 /** Texts that requests refer to by id: each is stored once. */
-export interface LabelTable {
+interface LabelTable {
   id: Generated<number>;
   value: string;
 }
 export type LabelTableName = 'versions' | 'groups' | 'ips';
 
-export interface InstanceTable {
+interface InstanceTable {
   id: Generated<number>;
   name: string;
   /** Of the newest batch stored, which makes replays harmless. */
@@ -106,22 +106,22 @@ export interface RollupTable {
 }
 
 /** Every resolution, told apart by status code. */
-export interface StatusRollupTable extends RollupTable {
+interface StatusRollupTable extends RollupTable {
   status_code: number;
 }
 
 /** Whole UTC days, told apart by group or IP. */
-export interface LabelRollupTable extends RollupTable {
+interface LabelRollupTable extends RollupTable {
   /** `NO_LABEL` for none, `OTHER_FACET` for those beyond the cap. */
   label_id: number;
 }
 
-export type StatusRollupTableName = 'rollups_minute' | 'rollups_quarter' | 'rollups_day';
+type StatusRollupTableName = 'rollups_minute' | 'rollups_quarter' | 'rollups_day';
 export type LabelRollupTableName = 'rollups_group' | 'rollups_ip';
 export type RollupTableName = StatusRollupTableName | LabelRollupTableName;
 
 /** One row. */
-export interface WriteLogTable {
+interface WriteLogTable {
   /** Write transactions; on servers also what writers wait for each other at. */
   writes: number;
   /** How often endpoints or labels were removed, which makes remembered ids void. */
@@ -130,14 +130,14 @@ export interface WriteLogTable {
   folded_request_id: number;
 }
 
-export interface LeaseTable {
+interface LeaseTable {
   name: string;
   holder: string;
   until: EpochMillis;
 }
 
 /** Retention has taken what is older. */
-export interface HorizonTable {
+interface HorizonTable {
   source: string;
   since: EpochMillis;
 }
@@ -149,19 +149,19 @@ export interface UserTable {
   password_hash: string | null;
 }
 
-export interface SessionTable {
+interface SessionTable {
   token_hash: string;
   csrf_token: string;
   user_id: number;
   expires_at: EpochMillis;
 }
 
-export interface LoginTokenTable {
+interface LoginTokenTable {
   token_hash: string;
   expires_at: EpochMillis;
 }
 
-export interface LoginFailureTable {
+interface LoginFailureTable {
   key: string;
   failures: number;
   until: EpochMillis;

@@ -74,6 +74,11 @@ export class SqliteConnection implements DatabaseConnection {
     await this.#whenUnlocked(() => this.#database.exec('commit'));
   }
 
+  /** Not as a prepared statement: drivers take one step of it, which is one page. */
+  async giveBackPages(pages: number): Promise<void> {
+    await this.#whenUnlocked(() => this.#database.exec(`pragma incremental_vacuum(${pages})`));
+  }
+
   rollback(): void {
     try {
       this.#database.exec('rollback');

@@ -91,7 +91,8 @@ export class SqliteEngine implements SqlEngine {
     const { rows } = await sql<{ freelist_count: number }>`pragma freelist_count`.execute(db);
     const free = rows[0]?.freelist_count ?? 0;
     if (free <= SPARE_PAGES) return 0;
-    await sql`pragma incremental_vacuum(${sql.lit(PAGES_GIVEN_BACK)})`.execute(db);
+    // Lent by `db`, so that no transaction of somebody else is open on it.
+    await db.connection().execute(async () => this.#connection?.giveBackPages(PAGES_GIVEN_BACK));
     return Math.min(free, PAGES_GIVEN_BACK);
   }
 

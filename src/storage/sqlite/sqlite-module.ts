@@ -1,7 +1,7 @@
 import { MonitoringError } from '../../model/errors.ts';
 
 /** The part of `node:sqlite` that is used; `@photostructure/sqlite` has the same. */
-export interface SqliteModule {
+interface SqliteModule {
   readonly DatabaseSync: new (file: string) => SqliteDatabase;
 }
 

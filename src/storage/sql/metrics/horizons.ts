@@ -12,7 +12,7 @@ export type Horizons = Readonly<Partial<Record<HorizonSource, EpochMillis>>>;
 /** `label`: rollups by group and IP. */
 export type HorizonSource = Source | 'label';
 
-export async function readHorizons(db: Kysely<Tables>): Promise<Horizons> {
+async function readHorizons(db: Kysely<Tables>): Promise<Horizons> {
   const rows = await db.selectFrom('horizons').selectAll().execute();
   return Object.fromEntries(rows.map(({ source, since }) => [source, since]));
 }
