@@ -55,8 +55,10 @@ export class PostgresEngine implements SqlEngine {
           NUMERIC_TYPES.has(id) ? Number : pg.types.getTypeParser(id, format as 'text'),
       },
     });
-    // An idle connection that breaks is replaced by the next query, which tells if that fails too.
+    // A connection that breaks is told by the query that uses it, or replaced by the next. Without these listeners it
+    // would end the process.
     pool.on('error', () => {});
+    pool.on('connect', (client) => client.on('error', () => {}));
     const server = serverName(this.#location.url);
     return new FailureDialect(new PostgresDialect({ pool }), (error) => serverFailure(error, server, postgresReason));
   }

@@ -11,6 +11,8 @@ import type {
   TransactionSettings,
 } from 'kysely';
 
+import { StorageUnavailable } from '../storage-unavailable.ts';
+
 export type Failure = (error: unknown) => unknown;
 
 /** A dialect whose errors are the house's own, wherever the driver throws them. */
@@ -66,8 +68,13 @@ class FailureDriver implements Driver {
     return this.#driver.commitTransaction(connection);
   }
 
-  rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    return this.#driver.rollbackTransaction(connection);
+  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    try {
+      await this.#driver.rollbackTransaction(connection);
+    } catch (error) {
+      // A lost connection has rolled back by itself; what counts is the error that came before.
+      if (!(error instanceof StorageUnavailable)) throw error;
+    }
   }
 
   async releaseConnection(connection: DatabaseConnection): Promise<void> {

@@ -19,7 +19,7 @@ const NETWORK: Readonly<Record<string, FailureReason>> = {
 
 /** Of errors without a code: both drivers throw plain ones when a connection ends. */
 const CONNECTION_LOST =
-  /connection (terminated|is in closed state|lost|ended)|timeout expired|timeout exceeded|pool is closed/i;
+  /connection (terminated|is in closed state|lost|ended|error)|not queryable|timeout expired|timeout exceeded|pool is closed/i;
 
 /** The reason of a driver's error, or null when the statement was wrong. */
 export function serverFailure(
