@@ -8,8 +8,10 @@ import type { DatabaseFile } from './database-file.ts';
 
 const FIRST_RETRY_MILLIS = 250;
 const LAST_RETRY_MILLIS = 5000;
+/** A write that takes so long is told, as a page would not be answered either. */
+const SLOW_WRITE_MILLIS = 5000;
 /** A server that froze, or a network that swallows everything, must not hold us for the quarter of an hour TCP takes. */
-const LONGEST_WRITE_MILLIS = 60_000;
+const LONGEST_WRITE_MILLIS = 30_000;
 const LONGEST_CLOSE_MILLIS = 1000;
 
 export interface StorageKeeperParts {
@@ -86,7 +88,7 @@ export class StorageKeeper {
   async attempt<Result>(work: () => Promise<Result>): Promise<Result> {
     try {
       if (!this.#isTrusted) await this.#reopenOnce();
-      const result = await within(LONGEST_WRITE_MILLIS, work());
+      const result = await within(LONGEST_WRITE_MILLIS, this.#watched(work()));
       await this.#parts.file?.verify();
       this.#succeeded();
       return result;
@@ -115,6 +117,11 @@ export class StorageKeeper {
   async close(): Promise<void> {
     this.#isClosed = true;
     await within(LONGEST_CLOSE_MILLIS, this.#parts.storage.close());
+  }
+
+  async #watched<Result>(work: Promise<Result>): Promise<Result> {
+    const slow = setTimeout(() => this.failed(noAnswer(SLOW_WRITE_MILLIS, true)), SLOW_WRITE_MILLIS);
+    return work.finally(() => clearTimeout(slow));
   }
 
   #reopenOnce(): Promise<void> {
@@ -165,12 +172,12 @@ export function isStorageUnavailable(error: unknown): boolean {
 async function within<Result>(timeoutMillis: number, work: Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<never>((_resolve, reject) => {
-    const seconds = timeoutMillis / 1000;
-    timer = setTimeout(
-      () => reject(new StorageUnavailable(`The database has not answered for ${seconds} seconds.`, false)),
-      timeoutMillis,
-    );
+    timer = setTimeout(() => reject(noAnswer(timeoutMillis, false)), timeoutMillis);
   });
   work.catch(() => {});
   return Promise.race([work, timeout]).finally(() => clearTimeout(timer));
+}
+
+function noAnswer(afterMillis: number, isRetryable: boolean): StorageUnavailable {
+  return new StorageUnavailable(`The database has not answered for ${afterMillis / 1000} seconds.`, isRetryable);
 }

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { expect } from 'vitest';
 import type { StatusAnswer } from '../../src/api/contract.ts';
 import type { StorageLocation } from '../../src/storage/storage-location.ts';
-import { type AppProcess, eventually, startApp } from './app-process.ts';
+import { type AppProcess, eventually, pause, startApp } from './app-process.ts';
 import { DashboardClient } from './dashboard-client.ts';
 import { RequestLoad } from './request-load.ts';
 import { readStoredGroups } from './stored-requests.ts';
@@ -24,8 +24,8 @@ export class FaultStage {
     this.dashboard = dashboard;
   }
 
-  static async start(database: string): Promise<FaultStage> {
-    const app = await startFaultApp(database);
+  static async start(database: string, environment: Readonly<Record<string, string>> = {}): Promise<FaultStage> {
+    const app = await startFaultApp(database, environment);
     const dashboard = new DashboardClient(app.url);
     await eventually('signing in', () => dashboard.login());
     await eventually('the database is open', async () => {
@@ -43,8 +43,9 @@ export class FaultStage {
     return eventually(
       what,
       async () => {
-        const status = await this.dashboard.status();
-        return isSo(status) ? status : undefined;
+        // A server that froze holds up whoever asks it, until that is noticed.
+        const status = await Promise.race([this.dashboard.status(), pause(2000)]);
+        return status !== undefined && isSo(status) ? status : undefined;
       },
       RECOVERY_MILLIS,
     );
@@ -55,7 +56,9 @@ export class FaultStage {
   }
 
   isSpilling(): Promise<StatusAnswer> {
-    return this.reaches('records wait on disk', ({ queue }) => queue.spill.requests > 0);
+    return this.reaches('the database is away, and records wait on disk', ({ database, queue }) => {
+      return database.state === 'unavailable' && queue.spill.requests > 0;
+    });
   }
 
   /** Into a new database: the sessions went with the old one, the configured user is there again. */
@@ -79,8 +82,11 @@ export class FaultStage {
   }
 }
 
-export function startFaultApp(database: string): Promise<AppProcess> {
-  return startApp('faults.mjs', { NMD_DATABASE: database });
+export function startFaultApp(
+  database: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<AppProcess> {
+  return startApp('faults.mjs', { NMD_DATABASE: database, ...environment });
 }
 
 /** Recounts what is stored against the client's log: nothing twice, nothing invented, nothing of `promised` missing. */
