@@ -1,7 +1,7 @@
 // What monitoring costs per request: CPU on the app's thread and in all, throughput and p99, against the bare
 // app and two peers. All servers run side by side and are loaded in turn, in short slices and changing order,
 // so that the machine's drift hits all alike; only differences within one round are used.
-//   node overhead/run.mjs [--rounds 60] [--requests 1000]
+//   node overhead/run.mjs [--generations 6] [--requests 2000]
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,14 +11,17 @@ import { parseArgs } from 'node:util';
 import { load } from '../load.mjs';
 import { confidenceInterval, median, percentile } from '../statistics.mjs';
 
-const VARIANTS = ['bare', 'level0', 'level1', 'prom-client', 'swagger-stats'];
+// `null` is a second bare server: its row shows the noise.
+const VARIANTS = ['bare', 'null', 'level0', 'level1', 'prom-client', 'swagger-stats'];
 const CONNECTIONS = 8;
-const WARM_UP_REQUESTS = 5000;
+// Fewer would charge whoever has more code to load with the collections and compilations of a young process.
+const WARM_UP_REQUESTS = 30_000;
+const ROUNDS = 6;
 
 const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '60' }, requests: { type: 'string', default: '1000' } },
+  options: { generations: { type: 'string', default: '6' }, requests: { type: 'string', default: '2000' } },
 });
-const rounds = Number(values.rounds);
+const generations = Number(values.generations);
 const requests = Number(values.requests);
 const folder = mkdtempSync(join(tmpdir(), 'nmd-bench-'));
 
@@ -55,11 +58,11 @@ function shuffled(list) {
     .map(({ item }) => item);
 }
 
-function summarise(server, bare) {
-  const added = (key) => server.slices.map((one, round) => one[key] - bare.slices[round][key]);
-  const kept = (key) => median(server.slices.map((one, round) => one[key] / bare.slices[round][key]));
+function summarise(variant, own, bare) {
+  const added = (key) => own.map((one, index) => one[key] - bare[index][key]);
+  const kept = (key) => median(own.map((one, index) => one[key] / bare[index][key]));
   return {
-    variant: server.variant,
+    variant,
     addedMainThreadMicros: confidenceInterval(added('mainThread')),
     addedTotalMicros: confidenceInterval(added('total')),
     throughputRatio: kept('throughput'),
@@ -67,27 +70,45 @@ function summarise(server, bare) {
   };
 }
 
-const servers = [];
+/** Starts every server anew and measures it: where a process happens to lay out its memory and code is worth microseconds. */
+async function generation(slices) {
+  const servers = [];
+  try {
+    for (const variant of VARIANTS) servers.push(await startServer(variant));
+    for (const server of servers) await slice(server, WARM_UP_REQUESTS);
+    for (let round = 0; round < ROUNDS; round += 1) {
+      for (const server of shuffled(servers)) server.slices.push(await slice(server, requests));
+    }
+    for (const { variant, slices: own } of servers) slices[variant].push(meanOf(own));
+  } finally {
+    for (const { child } of servers) child.kill('SIGKILL');
+  }
+}
+
+function meanOf(slices) {
+  const keys = Object.keys(slices[0]);
+  return Object.fromEntries(keys.map((key) => [key, median(slices.map((one) => one[key]))]));
+}
+
+const slices = Object.fromEntries(VARIANTS.map((variant) => [variant, []]));
 try {
-  for (const variant of VARIANTS) servers.push(await startServer(variant));
-  for (const server of servers) await slice(server, WARM_UP_REQUESTS);
-  for (let round = 0; round < rounds; round += 1) {
-    for (const server of shuffled(servers)) server.slices.push(await slice(server, requests));
-    process.stderr.write(`\rround ${round + 1}/${rounds}`);
+  for (let index = 0; index < generations; index += 1) {
+    await generation(slices);
+    process.stderr.write(`\rgeneration ${index + 1}/${generations}`);
   }
   process.stderr.write('\n');
-  const bare = servers[0];
-  const results = servers.map((server) => summarise(server, bare));
+  const results = VARIANTS.map((variant) => summarise(variant, slices[variant], slices.bare));
   const report = {
     node: process.versions.node,
-    rounds,
-    requestsPerSlice: requests,
-    bareMainThreadMicros: median(bare.slices.map(({ mainThread }) => mainThread)),
+    generations,
+    roundsPerGeneration: ROUNDS,
+    requestsPerRound: requests,
+    bareMainThreadMicros: median(slices.bare.map(({ mainThread }) => mainThread)),
     results,
   };
   writeFileSync(new URL('../results/overhead.json', import.meta.url), `${JSON.stringify(report, null, 2)}\n`);
   console.log(
-    `Express 5 on Node ${report.node}: bare ${report.bareMainThreadMicros.toFixed(0)} µs of CPU per request; added per request, mean and 95 % interval of ${rounds} paired rounds`,
+    `Express 5 on Node ${report.node}: bare ${report.bareMainThreadMicros.toFixed(0)} µs of CPU per request; added per request, mean and 95 % interval of ${generations} paired generations`,
   );
   console.table(
     results.map(({ variant, addedMainThreadMicros: main, addedTotalMicros: total, throughputRatio, p99Ratio }) => ({
@@ -99,6 +120,5 @@ try {
     })),
   );
 } finally {
-  for (const { child } of servers) child.kill('SIGKILL');
   rmSync(folder, { recursive: true, force: true });
 }

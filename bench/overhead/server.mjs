@@ -9,6 +9,7 @@ const app = express();
 
 const watchers = {
   bare() {},
+  null() {},
   level0: () => bindAtLevel(0),
   level1: () => bindAtLevel(1),
   'prom-client'() {
