@@ -99,6 +99,23 @@ describe('BatchShipper', () => {
     expect(sequences()).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
   });
 
+  it('counts what fits neither in memory nor on disk under a reason of its own', () => {
+    const { buffer, shipper, worker, drops } = rig();
+    worker.running = false;
+    shipper.setSpillFull(true);
+    for (let index = 0; index < 100_000; index += 1) if (buffer.add(row)) shipper.recordAdded();
+    const dropped = drops.reduce((sum, [, rows]) => sum + rows, 0);
+    expect(new Set(drops.map(([reason]) => reason))).toEqual(new Set(['spill-full']));
+    expect(dropped + shipper.queuedRows).toBe(100_000);
+    shipper.setSpillFull(false);
+    worker.running = true;
+    shipper.workerStarted();
+    for (let sequence = 1; sequence <= 30; sequence += 1) shipper.acknowledged(sequence);
+    buffer.add(row);
+    shipper.ship();
+    expect(shipper.queuedBatches).toBe(1);
+  });
+
   it('flush resolves once everything recorded before it is stored', async () => {
     const { buffer, shipper } = rig();
     buffer.add(row);

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { type FileHandle, open, rename, unlink, utimes } from 'node:fs/promises';
+import { type FileHandle, open, unlink, utimes } from 'node:fs/promises';
 import { type RecordBatch, requestCount } from '../../model/record-batch.ts';
 import { decodeBatch, encodeBatch, summarizeBatch } from './batch-codec.ts';
 import { type Frame, frameOf, framesIn } from './spill-frame.ts';
@@ -25,7 +25,7 @@ export class ForeignSpillFile extends Error {}
  */
 export class SpillFile {
   readonly #handle: FileHandle;
-  #path: string;
+  readonly path: string;
   #end: number = SIGNATURE.length;
   #taken: number = SIGNATURE.length;
   #read: { readonly end: number; readonly batches: number; readonly requests: number } | null = null;
@@ -37,7 +37,7 @@ export class SpillFile {
 
   private constructor(handle: FileHandle, path: string) {
     this.#handle = handle;
-    this.#path = path;
+    this.path = path;
   }
 
   /** Opens or creates the file; rejects with `ForeignSpillFile` or with the file system's error. */
@@ -51,10 +51,6 @@ export class SpillFile {
       await handle.close();
       throw error;
     }
-  }
-
-  get path(): string {
-    return this.#path;
   }
 
   /** On disk, including what is taken already. */
@@ -123,14 +119,9 @@ export class SpillFile {
     this.#read = null;
   }
 
-  async rename(path: string): Promise<void> {
-    await rename(this.#path, path);
-    this.#path = path;
-  }
-
   /** Says to other machines that somebody owns the file. */
   async touch(seconds: number): Promise<void> {
-    await utimes(this.#path, seconds, seconds);
+    await utimes(this.path, seconds, seconds);
   }
 
   async close(): Promise<void> {
@@ -139,7 +130,7 @@ export class SpillFile {
 
   async remove(): Promise<void> {
     await this.#handle.close();
-    await unlink(this.#path);
+    await unlink(this.path);
   }
 
   async #writeFrames(batches: readonly RecordBatch[], limitBytes: number): Promise<Written> {
@@ -164,7 +155,7 @@ export class SpillFile {
   async #recover(): Promise<void> {
     const { size } = await this.#handle.stat();
     const signature = await this.#readAt(0, SIGNATURE.length);
-    if (!SIGNATURE.subarray(0, signature.length).equals(signature)) throw new ForeignSpillFile(this.#path);
+    if (!SIGNATURE.subarray(0, signature.length).equals(signature)) throw new ForeignSpillFile(this.path);
     if (signature.length < SIGNATURE.length) return this.#begin();
     this.#end = size;
     let end = SIGNATURE.length;
@@ -184,7 +175,7 @@ export class SpillFile {
     try {
       await this.#writeAt(SIGNATURE, 0);
     } catch (error) {
-      await unlink(this.#path).catch(() => {});
+      await unlink(this.path).catch(() => {});
       throw error;
     }
   }

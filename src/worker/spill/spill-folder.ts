@@ -68,8 +68,8 @@ export class SpillFolder {
 
   /** Lets other processes have the file. */
   async release(file: SpillFile): Promise<void> {
-    await file.rename(file.path.slice(0, file.path.lastIndexOf('-') + 1) + NO_OWNER);
     await file.close();
+    await rename(file.path, file.path.slice(0, file.path.lastIndexOf('-') + 1) + NO_OWNER);
   }
 
   /** Takes over one file of an ended process, or of an earlier monitor or worker of this one. */
