@@ -130,7 +130,7 @@ class Monitor<Request> implements Dashboard {
   }
 
   #workerSettings(instance: WorkerSettings['instance'], exitMemory: SharedArrayBuffer): WorkerSettings {
-    const { username, password, colors, timezone, link, monitorLevel } = this.#options;
+    const { username, password, colors, timezone, link, monitorLevel, retention } = this.#options;
     return {
       location: storageLocation(this.#options),
       api: {
@@ -144,6 +144,7 @@ class Monitor<Request> implements Dashboard {
         loginToken: this.loginUrl === null ? null : this.#loginToken,
       },
       defaultLevel: monitorLevel,
+      retention,
       instance,
       exitMemory,
       temporaryFolder: tmpdir(),

@@ -16,6 +16,7 @@ import { IngestPipeline } from './ingest-pipeline.ts';
 import { LevelWatch } from './level-watch.ts';
 import { LiveWatch } from './live-watch.ts';
 import { composeStatus } from './monitor-status.ts';
+import { RetentionWork } from './retention-work.ts';
 import { SPILL_LIMIT_BYTES, Spill } from './spill/spill.ts';
 import { SpillFolder, spillPlace } from './spill/spill-folder.ts';
 import { ownerToken } from './spill/spill-owner.ts';
@@ -38,6 +39,7 @@ export class MonitorWorker {
   readonly #keeper: StorageKeeper;
   readonly #spill: Spill;
   readonly #pipeline: IngestPipeline;
+  readonly #retention: RetentionWork;
   readonly #levels: LevelWatch;
   readonly #live: LiveWatch;
   readonly #apiContext: ApiContext;
@@ -58,6 +60,12 @@ export class MonitorWorker {
     this.#keeper = this.#createKeeper();
     this.#spill = this.#createSpill();
     this.#pipeline = this.#createPipeline();
+    this.#retention = new RetentionWork({
+      storage: this.#storage,
+      settings: settings.retention,
+      clock: this.#clock,
+      holder: settings.instance.id,
+    });
     this.#levels = new LevelWatch(this.#storage, (levels) => this.#send({ type: 'levels', levels }));
     this.#live = new LiveWatch(this.#storage, () => this.#send({ type: 'live-change' }));
     this.#apiContext = {
@@ -83,9 +91,11 @@ export class MonitorWorker {
     if (!this.#keeper.isReady) await this.#prepareLogin();
     await opened;
     if (this.#isClosing) return;
+    for (const warning of this.#storage.warnings) this.#logger.warn(warning);
     this.#levels.start();
     this.#every(PROBING_MILLIS, () => this.#probe());
     this.#every(HOUSEKEEPING_MILLIS, () => this.#housekeep());
+    this.#every(HOUSEKEEPING_MILLIS, () => this.#attempt(() => this.#retention.run()));
   }
 
   #every(millis: number, work: () => Promise<unknown>): void {
