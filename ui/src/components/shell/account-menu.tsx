@@ -74,9 +74,10 @@ function useSignOut(): () => Promise<void> {
   const queryClient = useQueryClient();
   const navigate = useNavigate();
   return async () => {
+    // Away from all that asks first: questions of a session that has ended would be refused.
+    await navigate({ to: '/login' } as never);
     // A session that is already over cannot be ended; the login page is right in both cases.
     await signOut().catch(() => undefined);
     queryClient.clear();
-    await navigate({ to: '/login' } as never);
   };
 }
