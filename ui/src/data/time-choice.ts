@@ -46,12 +46,15 @@ export function lengthOf(choice: TimeChoice): number {
   return choice.kind === 'fixed' ? choice.to - choice.from : choice.millis;
 }
 
+/** An end so near to now, as a part of the range, is now: going back and forth again takes a while. */
+const NOW_SHARE = 0.05;
+
 /** Half a range back or forth; forth never beyond now, where the choice follows the clock again. */
 export function stepped(choice: TimeChoice, direction: -1 | 1, now: number): TimeChoice {
   const range = rangeOf(choice, now);
   const length = lengthOf(choice);
   const to = range.to + (direction * length) / 2;
-  if (to < now) return { kind: 'fixed', from: to - length, to };
+  if (to < now - length * NOW_SHARE) return { kind: 'fixed', from: to - length, to };
   return lastOfLength(length) ?? { kind: 'fixed', from: now - length, to: now };
 }
 

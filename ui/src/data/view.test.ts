@@ -43,6 +43,8 @@ describe('stepping in time', () => {
     const back = stepped(last, -1, NOW);
     expect(rangeOf(back, NOW)).toEqual({ from: NOW - 9 * HOUR, to: NOW - 3 * HOUR });
     expect(stepped(back, 1, NOW)).toEqual(last);
+    expect(stepped(back, 1, NOW + 10 * 60_000)).toEqual(last);
+    expect(stepped(back, 1, NOW + HOUR)).toMatchObject({ kind: 'fixed' });
   });
 
   it('follows the clock for lengths that are no preset', () => {
