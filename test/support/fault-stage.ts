@@ -8,7 +8,7 @@ import { RequestLoad } from './request-load.ts';
 import { readStoredGroups } from './stored-requests.ts';
 
 /** How long a fault lasts. The acceptance of this suite is 30 for a lock and 60 for a stopped server. */
-export const FAULT_SECONDS: number = Number(process.env['FAULT_SECONDS'] ?? 8);
+export const FAULT_SECONDS: number = Number(process.env['FAULT_SECONDS'] ?? 5);
 
 const RECOVERY_MILLIS = 30_000;
 

@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { chownSync, existsSync, readdirSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type DatabaseServer, freePort } from './database-server.ts';
+import { type ServerUser, serverUser } from './server-user.ts';
 
 const INSTALLED = '/usr/lib/postgresql';
 
@@ -19,11 +21,12 @@ export function findPostgres(): string | null {
   return folders.find((folder) => existsSync(join(folder, 'pg_ctl'))) ?? null;
 }
 
-/** A server of the test's own, which it may stop, freeze and start as it likes. */
-export class PostgresServer {
+export class PostgresServer implements DatabaseServer {
+  readonly engine = 'postgres';
   readonly port: number;
   readonly #programs: string;
   readonly #folder: string;
+  readonly #user: ServerUser | null = serverUser('postgres');
 
   private constructor(programs: string, folder: string, port: number) {
     this.#programs = programs;
@@ -31,66 +34,44 @@ export class PostgresServer {
     this.port = port;
   }
 
-  /** Creates a database cluster in the empty folder and starts it. */
-  static async create(programs: string, folder: string): Promise<PostgresServer> {
-    const server = new PostgresServer(programs, join(folder, 'data'), await freePort());
-    const user = postgresUser();
-    if (user !== null) chownSync(folder, user.uid, user.gid);
-    server.#run('initdb', ['-D', server.#folder, '-U', 'tester', '-A', 'trust', '--no-sync', '-E', 'UTF8']);
-    server.start();
+  static async create(programs: string): Promise<PostgresServer> {
+    const folder = mkdtempSync(join(tmpdir(), 'nmd-postgres-'));
+    const server = new PostgresServer(programs, folder, await freePort());
+    if (server.#user !== null) chownSync(folder, server.#user.uid, server.#user.gid);
+    server.#run('initdb', ['-D', server.#data, '-U', 'tester', '-A', 'trust', '--no-sync', '-E', 'UTF8']);
+    await server.start();
     return server;
   }
 
-  get url(): string {
-    return this.urlAt(this.port);
-  }
-
-  /** The same database by another port. */
   urlAt(port: number): string {
     return `postgresql://tester@127.0.0.1:${port}/postgres`;
   }
 
-  start(): void {
+  async start(): Promise<void> {
     const options = `-p ${this.port} -h 127.0.0.1 -k "" -c fsync=off`;
-    const log = join(this.#folder, 'server.log');
-    this.#run('pg_ctl', ['-D', this.#folder, '-o', options, '-l', log, '-w', 'start']);
+    this.#run('pg_ctl', ['-D', this.#data, '-o', options, '-l', join(this.#folder, 'server.log'), '-w', 'start']);
   }
 
-  /** `immediate` leaves connections broken and transactions half done, as a crash does. */
-  stop(mode: 'fast' | 'immediate'): void {
-    this.#run('pg_ctl', ['-D', this.#folder, '-m', mode, '-w', 'stop']);
+  async stop(mode: 'fast' | 'immediate'): Promise<void> {
+    this.#run('pg_ctl', ['-D', this.#data, '-m', mode, '-w', 'stop']);
   }
 
-  isRunning(): boolean {
-    return existsSync(join(this.#folder, 'postmaster.pid'));
-  }
-
-  /** Stops or continues all of the server's processes, as a machine that swaps or is moved does. */
   freeze(isFrozen: boolean): void {
-    const main = Number(readFileSync(join(this.#folder, 'postmaster.pid'), 'utf8').split('\n')[0]);
+    const main = Number(readFileSync(join(this.#data, 'postmaster.pid'), 'utf8').split('\n')[0]);
     const children = readFileSync(`/proc/${main}/task/${main}/children`, 'utf8').trim().split(' ').map(Number);
     for (const pid of [main, ...children]) process.kill(pid, isFrozen ? 'SIGSTOP' : 'SIGCONT');
   }
 
-  /** The server refuses to be root. */
-  #run(program: string, args: readonly string[]): void {
-    const user = postgresUser();
-    execFileSync(join(this.#programs, program), args, { stdio: 'ignore', cwd: '/', ...(user ?? {}) });
+  async remove(): Promise<void> {
+    if (existsSync(join(this.#data, 'postmaster.pid'))) await this.stop('immediate');
+    rmSync(this.#folder, { recursive: true, force: true });
   }
-}
 
-function postgresUser(): { readonly uid: number; readonly gid: number } | null {
-  if (process.getuid?.() !== 0) return null;
-  const [, uid, gid] = /^postgres:[^:]*:(\d+):(\d+):/m.exec(readFileSync('/etc/passwd', 'utf8')) ?? [];
-  if (uid === undefined || gid === undefined) throw new Error('PostgreSQL needs a user other than root');
-  return { uid: Number(uid), gid: Number(gid) };
-}
+  get #data(): string {
+    return join(this.#folder, 'data');
+  }
 
-export function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
+  #run(program: string, args: readonly string[]): void {
+    execFileSync(join(this.#programs, program), args, { stdio: 'ignore', cwd: '/', ...(this.#user ?? {}) });
+  }
 }
