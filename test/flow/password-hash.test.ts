@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hashPassword, isOutdated, verifyPassword } from './password-hash.ts';
+import { hashPassword, isOutdated, verifyPassword } from '../../src/api/auth/password-hash.ts';
 
 /** `correct horse` at ln=4, made by Python's hashlib.scrypt: hashes are readable by others and older ones stay valid. */
 const WEAK = '$scrypt$ln=4,r=8,p=1$c2FsdHNhbHRzYWx0c2FsdA$rkTI9fAgA7thDzzR8FHXhMiojYBreJBmYTkEzWypBCQ';
