@@ -4,7 +4,14 @@ const entries = {
   index: 'src/index.ts',
   'adapters/express/index': 'src/adapters/express/index.ts',
 };
-const shared = { outDir: 'dist', platform: 'node', target: 'node20', unbundle: true, fixedExtension: false, logLevel: 'warn' } as const;
+const shared = {
+  outDir: 'dist',
+  platform: 'node',
+  target: 'node20',
+  unbundle: true,
+  fixedExtension: false,
+  logLevel: 'warn',
+} as const;
 
 export default defineConfig([
   {

@@ -1,5 +1,3 @@
-import type { EpochMillis } from './clock.ts';
-
 /** Why records were lost on purpose or by force. Every loss is counted under one of these. */
 export const DROP_REASONS = [
   'buffer-full',
@@ -25,20 +23,6 @@ export interface CollectorStatus {
 }
 
 export type StorageState = 'opening' | 'ready' | 'unavailable';
-
-/** What the worker knows of its database. */
-export interface StorageStatus {
-  readonly engine: string;
-  readonly state: StorageState;
-  /** Why it is unavailable, or the last write failed; secrets removed. */
-  readonly error: string | null;
-  readonly sizeBytes: number | null;
-  readonly storedRequests: number;
-  readonly storedBatches: number;
-  readonly failedBatches: number;
-  readonly lastFlushMillis: number | null;
-  readonly lastFlushAt: EpochMillis | null;
-}
 
 /** What waits on disk while the database cannot be had. */
 export interface SpillStatus {
