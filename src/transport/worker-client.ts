@@ -61,6 +61,8 @@ export class WorkerClient {
   /** False when there is no worker at the moment. */
   send(message: ToWorker): boolean {
     if (this.#worker === null) return false;
+    // From now on its end is wanted.
+    if (message.type === 'close') this.#closed = true;
     this.#worker.postMessage(message);
     return true;
   }
