@@ -10,6 +10,8 @@ import { isStorageUnavailable, pause, type StorageKeeper } from './storage-keepe
 const FIRST_RETRY_MILLIS = 100;
 /** Recording resumes at most this long after the database is back. */
 const LAST_RETRY_MILLIS = 5000;
+/** Of a batch that fails although the database seems to be there. Drivers do not name every broken connection. */
+const ATTEMPTS_ALONE = 3;
 
 export interface IngestPipelineParts {
   readonly storage: Storage;
@@ -26,7 +28,7 @@ export interface IngestPipelineParts {
 }
 
 export interface IngestFigures {
-  /** Of this instance. */
+  /** Of this instance, as all counts here. */
   storedRequests: number;
   storedBatches: number;
   failedBatches: number;
@@ -51,6 +53,7 @@ export class IngestPipeline {
   readonly #recovered: Promise<void>;
   readonly #known = new Set<string>();
   #knownGeneration = 0;
+  #lastStored = 0;
   #running: Promise<void> | null = null;
   #isClosed = false;
 
@@ -146,27 +149,42 @@ export class IngestPipeline {
   }
 
   async #storeAlone(batch: RecordBatch): Promise<void> {
-    try {
-      await this.#write([batch]);
-    } catch (error) {
-      if (isStorageUnavailable(error)) throw error;
-      this.figures.failedBatches += 1;
-      this.#parts.logger.error('a batch of records cannot be stored and is given up', error);
-      this.#parts.lost(requestCount(batch));
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#write([batch]);
+      } catch (error) {
+        if (isStorageUnavailable(error)) throw error;
+        if (attempt === ATTEMPTS_ALONE) return this.#giveUp(batch, error);
+        this.#parts.keeper.distrust();
+        await pause(retryDelay(attempt));
+      }
     }
   }
 
+  #giveUp(batch: RecordBatch, error: unknown): void {
+    this.figures.failedBatches += 1;
+    this.#parts.logger.error('a batch of records cannot be stored and is given up', error);
+    this.#parts.lost(requestCount(batch));
+  }
+
   async #write(batches: readonly RecordBatch[]): Promise<void> {
-    const { storage, clock, keeper, instance } = this.#parts;
+    const { storage, clock, keeper } = this.#parts;
     const started = clock.monotonic();
-    const result = await keeper.attempt(async () => {
+    await keeper.attempt(async () => {
       for (const batch of batches) await this.addEndpoints(batch.endpoints);
       return storage.write(batches);
     });
-    if (batches[0]?.instance === instance) this.figures.storedRequests += result.requests;
-    this.figures.storedBatches += batches.length;
+    for (const batch of batches) this.#countStored(batch);
     this.figures.lastFlushMillis = clock.monotonic() - started;
     this.figures.lastFlushAt = clock.now();
+  }
+
+  /** Not as the database counts: it may have stored a batch without being able to say so. */
+  #countStored(batch: RecordBatch): void {
+    if (batch.instance !== this.#parts.instance || batch.sequence <= this.#lastStored) return;
+    this.#lastStored = batch.sequence;
+    this.figures.storedRequests += requestCount(batch);
+    this.figures.storedBatches += 1;
   }
 }
 

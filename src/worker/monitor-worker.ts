@@ -46,7 +46,9 @@ export class MonitorWorker {
   readonly #api: ReturnType<typeof createApi>;
   #collector: CollectorStatus | null = null;
   #announced: readonly EndpointKey[] = [];
+  /** Whoever may sign in can do so there. */
   #isPrepared = false;
+  #isComplete = false;
   readonly #startedAt: number;
   readonly #timers: NodeJS.Timeout[] = [];
   #isClosing = false;
@@ -70,7 +72,8 @@ export class MonitorWorker {
     this.#live = new LiveWatch(this.#storage, () => this.#send({ type: 'live-change' }));
     this.#apiContext = {
       storage: this.#storage,
-      storageReady: () => this.#keeper.isReady,
+      // Before it is prepared, who has signed in meanwhile would not be found in it.
+      storageReady: () => this.#keeper.isReady && this.#isPrepared,
       storageProblem: () => this.#keeper.problem,
       clock: this.#clock,
       logger: this.#logger,
@@ -88,7 +91,7 @@ export class MonitorWorker {
     this.#every(TENDING_MILLIS, () => this.#pipeline.tend());
     const opened = this.#keeper.open();
     await this.#keeper.firstAttempt;
-    if (!this.#keeper.isReady) await this.#prepareLogin();
+    if (!this.#keeper.isReady) await this.#prepareLogin(this.#apiContext);
     await opened;
     if (this.#isClosing) return;
     for (const warning of this.#storage.warnings) this.#logger.warn(warning);
@@ -141,16 +144,27 @@ export class MonitorWorker {
     });
   }
 
-  /** What a database has to be told that may be new or empty. */
-  async #prepare(): Promise<void> {
-    if (this.#isClosing) return;
-    this.#isPrepared = (await this.#housekeep()) && (await this.#addAnnounced()) && (await this.#prepareLogin());
+  /** The database can be had now, and may be new or empty. */
+  #opened(): void {
+    this.#isPrepared = false;
+    void this.#prepare();
   }
 
-  /** Nobody records, so nothing else would notice that the database is back. */
+  async #prepare(): Promise<void> {
+    this.#isComplete = false;
+    if (this.#isClosing) return;
+    const context = { ...this.#apiContext, storageReady: () => this.#keeper.isReady };
+    this.#isPrepared ||= await this.#prepareLogin(context);
+    this.#isComplete = this.#isPrepared && (await this.#housekeep()) && (await this.#addAnnounced());
+  }
+
+  /** Nobody may be recording, so nothing else would notice that the database is back. */
   async #probe(): Promise<void> {
-    if (this.#keeper.isReady ? this.#isPrepared : !this.#pipeline.isIdle) return;
-    await this.#prepare();
+    if (this.#keeper.isReady) {
+      if (!this.#isComplete) await this.#prepare();
+    } else if (this.#pipeline.isIdle) {
+      await this.#housekeep();
+    }
   }
 
   #addAnnounced(): Promise<boolean> {
@@ -161,9 +175,9 @@ export class MonitorWorker {
     return this.#attempt(() => this.#storage.deleteExpired(this.#clock.now()));
   }
 
-  async #prepareLogin(): Promise<boolean> {
+  async #prepareLogin(context: ApiContext): Promise<boolean> {
     try {
-      const { linkOffered } = await prepareLogin(this.#apiContext);
+      const { linkOffered } = await prepareLogin(context);
       if (linkOffered) this.#send({ type: 'login-link-offered' });
       return true;
     } catch (error) {
@@ -208,7 +222,7 @@ export class MonitorWorker {
       file: location.engine === 'sqlite' ? new DatabaseFile(location.file) : null,
       clock: this.#clock,
       logger: this.#logger,
-      opened: () => void this.#prepare(),
+      opened: () => this.#opened(),
     });
   }
 

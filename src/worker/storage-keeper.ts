@@ -135,7 +135,13 @@ export class StorageKeeper {
     // Before the new one begins, as the last of an SQLite file's connections clears up behind itself.
     await within(LONGEST_CLOSE_MILLIS, this.#parts.storage.close()).catch(() => {});
     this.#isAnnounced = false;
-    await this.#open();
+    try {
+      await this.#open();
+    } catch (error) {
+      // Also a newer schema or a lost driver: nothing that was recorded is at fault.
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new StorageUnavailable(reason, false, { cause: error });
+    }
   }
 
   async #open(): Promise<void> {

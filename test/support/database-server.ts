@@ -7,6 +7,7 @@ export interface DatabaseServer {
   readonly port: number;
   /** Its database, by its own port or by a proxy's. */
   urlAt(port: number): string;
+  isDown(): boolean;
   start(): Promise<void>;
   /** `immediate` leaves connections broken and transactions half done, as a crash does. */
   stop(mode: 'fast' | 'immediate'): Promise<void>;

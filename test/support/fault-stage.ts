@@ -39,16 +39,18 @@ export class FaultStage {
   }
 
   /** Waits until the status is so. */
-  reaches(what: string, isSo: (status: StatusAnswer) => boolean): Promise<StatusAnswer> {
-    return eventually(
-      what,
-      async () => {
-        // A server that froze holds up whoever asks it, until that is noticed.
-        const status = await Promise.race([this.dashboard.status(), pause(2000)]);
-        return status !== undefined && isSo(status) ? status : undefined;
-      },
-      RECOVERY_MILLIS,
-    );
+  async reaches(what: string, isSo: (status: StatusAnswer) => boolean): Promise<StatusAnswer> {
+    let last: StatusAnswer | null = null;
+    const probe = async (): Promise<StatusAnswer | undefined> => {
+      // A server that froze holds up whoever asks it, until that is noticed.
+      last = (await Promise.race([this.dashboard.status(), pause(2000)])) ?? last;
+      return last !== null && isSo(last) ? last : undefined;
+    };
+    try {
+      return await eventually(what, probe, RECOVERY_MILLIS);
+    } catch (cause) {
+      throw new Error(`${what}: not with ${JSON.stringify(last)}\n${this.app.output()}`, { cause });
+    }
   }
 
   isAway(): Promise<StatusAnswer> {

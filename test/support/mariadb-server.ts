@@ -56,6 +56,10 @@ export class MariadbServer implements DatabaseServer {
     return `mysql://root@127.0.0.1:${port}/monitoring`;
   }
 
+  isDown(): boolean {
+    return this.#process === null;
+  }
+
   async start(): Promise<void> {
     const args = [
       '--no-defaults',

@@ -47,6 +47,10 @@ export class PostgresServer implements DatabaseServer {
     return `postgresql://tester@127.0.0.1:${port}/postgres`;
   }
 
+  isDown(): boolean {
+    return !existsSync(join(this.#data, 'postmaster.pid'));
+  }
+
   async start(): Promise<void> {
     const options = `-p ${this.port} -h 127.0.0.1 -k "" -c fsync=off`;
     this.#run('pg_ctl', ['-D', this.#data, '-o', options, '-l', join(this.#folder, 'server.log'), '-w', 'start']);
@@ -63,7 +67,7 @@ export class PostgresServer implements DatabaseServer {
   }
 
   async remove(): Promise<void> {
-    if (existsSync(join(this.#data, 'postmaster.pid'))) await this.stop('immediate');
+    if (!this.isDown()) await this.stop('immediate');
     rmSync(this.#folder, { recursive: true, force: true });
   }
 

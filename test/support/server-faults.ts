@@ -18,7 +18,9 @@ export function describeServerFaults(name: string, create: (() => Promise<Databa
     beforeAll(async () => {
       if (create !== null) server = await create();
     });
-    afterEach(() => {
+    afterEach(async () => {
+      // Also when a test failed while it was down.
+      if (server?.isDown()) await server.start();
       for (const proxy of proxies.splice(0)) proxy.close();
       round += 1;
     });
@@ -79,7 +81,8 @@ export function describeServerFaults(name: string, create: (() => Promise<Databa
         await pause(700);
         proxy.resetAfter(500 + (randomBytes(2).readUInt16LE() % 20_000));
       }
-      await stage.settle();
+      const { records } = await stage.settle();
+      expect(records).toMatchObject({ recorded: stage.load.answered.size, stored: stage.load.answered.size });
       expect(proxy.resets).toBeGreaterThan(2);
       expect(stage.load.failures).toBe(0);
       await stage.app.kill();
@@ -97,7 +100,8 @@ export function describeServerFaults(name: string, create: (() => Promise<Databa
       } finally {
         server.freeze(false);
       }
-      await stage.settle();
+      const { records } = await stage.settle();
+      expect(records).toMatchObject({ recorded: stage.load.answered.size, stored: stage.load.answered.size });
       expect(stage.load.failures).toBe(0);
       await stage.app.kill();
       await expectExactlyOnce(location(), stage.load);
@@ -110,7 +114,8 @@ export function describeServerFaults(name: string, create: (() => Promise<Databa
       await stage.isSpilling();
       await pause(FAULT_SECONDS * 1000);
       proxy.setSilent(false);
-      await stage.settle();
+      const { records } = await stage.settle();
+      expect(records).toMatchObject({ recorded: stage.load.answered.size, stored: stage.load.answered.size });
       expect(stage.load.failures).toBe(0);
       await stage.app.kill();
       await expectExactlyOnce(location(), stage.load);
