@@ -87,7 +87,8 @@ function useRangedMetrics({ enabled = true, ...asked }: ChartQuestion, place: Pl
       return fetchMetrics({ ...question, range: step === null ? range : alignedRange(range, step, timezone) }, signal);
     },
     enabled,
-    placeholderData: keepPreviousData,
+    // A question that is not asked any more has no answer either.
+    placeholderData: enabled ? keepPreviousData : undefined,
     meta: { settled: place.settled },
   });
 }
