@@ -6,6 +6,7 @@ import { seriesTable } from '../../charts/series-table.ts';
 import { useDeployMarkers } from '../../charts/use-deploy-markers.ts';
 import { useOverlay } from '../../charts/use-overlay.ts';
 import { NoRequestsHere } from '../../components/states/no-requests-here.tsx';
+import { FIGURE_METRICS } from '../../data/figures.ts';
 import type { TileKind } from './tile-metrics.ts';
 import { requestSeries } from './tile-series.ts';
 
@@ -14,7 +15,8 @@ const HEIGHT = 210;
 /** The course of one tile's number, with the time compared with behind it. */
 export function TileChart({ tile, endpoints }: { readonly tile: TileKind; readonly endpoints?: readonly number[] }) {
   const question = {
-    metrics: ['requests', 'errors', 'errorRate', 'p50', 'p95'],
+    // As the tiles ask, so that one answer serves both.
+    metrics: FIGURE_METRICS,
     dimensions: ['time'],
     ...(endpoints ? { endpoints } : {}),
   } as const;
