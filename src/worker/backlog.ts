@@ -94,10 +94,15 @@ export class Backlog {
   }
 
   #watch(): void {
+    if (this.#waiting.length === 0 || this.#timer !== null || this.#isSpilling) return;
+    this.#wait(this.#patience);
+  }
+
+  /** For how long the oldest may still wait in memory. */
+  get #patience(): DurationMillis {
     const [oldest] = this.#waiting;
-    if (oldest === undefined || this.#timer !== null || this.#isSpilling) return;
-    const due = this.#isAway ? 0 : oldest.since + PATIENCE_MILLIS;
-    this.#wait(due - this.#parts.clock.monotonic());
+    if (oldest === undefined || this.#isAway) return 0;
+    return oldest.since + PATIENCE_MILLIS - this.#parts.clock.monotonic();
   }
 
   /** Once something had to go to disk, more of it follows without delay, until the database is back. */
@@ -116,6 +121,8 @@ export class Backlog {
 
   async #spillLate(): Promise<void> {
     this.#timer = null;
+    // Under load something always waits, but never the same for long.
+    if (this.#patience > 0) return this.#watch();
     const refused = await this.#spillWaiting();
     if (this.#timer !== null) return;
     if (refused) this.#wait(RETRY_MILLIS);

@@ -101,6 +101,22 @@ describe('IngestPipeline', () => {
     expect(readdirSync(folder).filter((name) => name.includes('spill'))).toEqual([]);
   }, 30_000);
 
+  it('needs no disk under a load that never pauses', async () => {
+    const { id, open, pipeline, spill, kept } = rig();
+    await open();
+    let sequence = 0;
+    let spilled = 0;
+    const post = (): void => pipeline.add(batch(++sequence, id, 200));
+    for (let posted = 0; posted < 4; posted += 1) post();
+    for (const end = Date.now() + 3000; Date.now() < end; await new Promise((resolve) => setImmediate(resolve))) {
+      if (spill.own !== null) spilled += 1;
+      while (sequence - kept.length < 4) post();
+    }
+    await until(() => pipeline.isIdle);
+    expect(spilled).toBe(0);
+    expect(stored()).toBe(sequence * 200);
+  });
+
   it('leaves to the next one what it cannot store before it closes, and that one acknowledges only its own', async () => {
     const first = rig();
     await first.open();

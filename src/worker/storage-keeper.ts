@@ -101,6 +101,7 @@ export class StorageKeeper {
   /** A write or read went wrong: shown in the status until one goes well again. */
   failed(error: unknown): void {
     this.#attempted();
+    if (this.#isClosed) return;
     if (error instanceof StorageUnavailable && !error.retryable) this.distrust();
     const problem = error instanceof Error ? error.message : String(error);
     if (!this.#told.has(problem)) this.#parts.logger.error(`storage is unavailable: ${problem}`);
