@@ -42,7 +42,7 @@ describe('IngestPipeline', () => {
     rmSync(folder, { recursive: true });
   });
 
-  function rig(limitBytes = 1e6) {
+  function rig(limitBytes = 1e6, onKept: () => void = () => {}) {
     const id = randomUUID();
     const location = { engine: 'sqlite', file, tablePrefix: 'nmd_' } as const;
     const kept: number[] = [];
@@ -61,7 +61,10 @@ describe('IngestPipeline', () => {
       ...{ storage, keeper, spill, clock, logger },
       instance: id,
       defaultLevel: 1,
-      kept: (sequence) => kept.push(sequence),
+      kept: (sequence) => {
+        kept.push(sequence);
+        onKept();
+      },
       lost: (requests) => lost.push(requests),
     });
     const close = async (): Promise<void> => {
@@ -102,16 +105,16 @@ describe('IngestPipeline', () => {
   }, 30_000);
 
   it('needs no disk under a load that never pauses', async () => {
-    const { id, open, pipeline, spill, kept } = rig();
-    await open();
+    const end = Date.now() + 3000;
     let sequence = 0;
     let spilled = 0;
-    const post = (): void => pipeline.add(batch(++sequence, id, 200));
-    for (let posted = 0; posted < 4; posted += 1) post();
-    for (const end = Date.now() + 3000; Date.now() < end; await new Promise((resolve) => setImmediate(resolve))) {
+    const { id, open, pipeline, spill } = rig(1e6, () => {
       if (spill.own !== null) spilled += 1;
-      while (sequence - kept.length < 4) post();
-    }
+      if (Date.now() < end) post();
+    });
+    const post = (): void => pipeline.add(batch(++sequence, id, 200));
+    await open();
+    for (let posted = 0; posted < 4; posted += 1) post();
     await until(() => pipeline.isIdle);
     expect(spilled).toBe(0);
     expect(stored()).toBe(sequence * 200);
