@@ -30,18 +30,22 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-/** Runs one of `test/flow/apps` on the built package and waits until it listens. */
+/** Runs one of `test/flow/apps` on the built package and waits until it listens. It ends with the test. */
 export async function startApp(
   fixture: string,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<AppProcess> {
-  const child = spawn(process.execPath, [join('test/flow/apps', fixture)], {
-    env: {
-      PATH: process.env['PATH'],
-      NMD_USERNAME: CREDENTIALS.username,
-      NMD_PASSWORD: CREDENTIALS.password,
-      ...environment,
-    },
+  const credentials = { NMD_USERNAME: CREDENTIALS.username, NMD_PASSWORD: CREDENTIALS.password };
+  const app = await launchApp(join('test/flow/apps', fixture), { ...credentials, ...environment });
+  running.add(app);
+  void app.ended.then(() => running.delete(app));
+  return app;
+}
+
+/** Runs an app on the built package and waits until it listens. Whoever launches it ends it. */
+export async function launchApp(file: string, environment: Readonly<Record<string, string>>): Promise<AppProcess> {
+  const child = spawn(process.execPath, [file], {
+    env: { PATH: process.env['PATH'], ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -53,7 +57,7 @@ export async function startApp(
   });
   const ended = once(child, 'exit').then(([code, signal]) => (code ?? signal) as number | NodeJS.Signals);
   const port = await waitForPort(() => output, ended);
-  const app: AppProcess = {
+  return {
     url: `http://127.0.0.1:${port}`,
     child,
     output: () => output,
@@ -63,9 +67,6 @@ export async function startApp(
       return ended;
     },
   };
-  running.add(app);
-  void ended.then(() => running.delete(app));
-  return app;
 }
 
 async function waitForPort(output: () => string, ended: Promise<unknown>): Promise<number> {

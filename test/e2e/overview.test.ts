@@ -1,0 +1,185 @@
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import type { ApiEndpoint } from '../../src/api/contract.ts';
+import { formatCount } from '../../ui/src/format/count.ts';
+import { formatDuration } from '../../ui/src/format/duration.ts';
+import { formatPercent } from '../../ui/src/format/percent.ts';
+import { endpointRows, endpointTable, normal, rowTexts, shownEndpoints, tile } from './overview-reading.ts';
+import { pastRange } from './past-range.ts';
+import { describeInBrowser } from './stage.ts';
+
+const RANGE = pastRange(96);
+const OVERVIEW = `/overview?${RANGE.query}`;
+
+/** What each sortable column is sorted by. */
+const COLUMNS: Readonly<Record<string, (endpoint: ApiEndpoint) => string | number | null>> = {
+  Method: ({ method }) => method,
+  Route: ({ route }) => route,
+  Requests: ({ requests }) => requests,
+  Today: ({ requestsToday }) => requestsToday,
+  '7 days': ({ requestsWeek }) => requestsWeek,
+  Overall: ({ requestsOverall }) => requestsOverall,
+  Errors: ({ errorRate }) => errorRate,
+  p50: ({ p50 }) => p50,
+  p95: ({ p95 }) => p95,
+  'Share of time': ({ timeShare }) => timeShare,
+  'Last request': ({ lastRequested }) => (lastRequested === null ? null : Date.parse(lastRequested)),
+  Level: ({ level }) => level,
+};
+
+describeInBrowser('overview', { fixture: 'bookshop.mjs' }, (stage) => {
+  it('shows the numbers that the API answers, on the tiles and in each row', async () => {
+    const page = await stage.visit(`${OVERVIEW}&compare=none`);
+    const endpoints = await stage.api.endpoints(`?${RANGE.query}`);
+    const { rows } = await stage.api.metrics(`metrics=requests,errorRate,p50,p95&${RANGE.query}`);
+    const total = rows[0];
+    await endpointRows(page)
+      .nth(endpoints.length - 1)
+      .waitFor();
+
+    const tiles = {
+      Requests: formatCount(total?.requests),
+      'Error rate': formatPercent(total?.errorRate),
+      p50: formatDuration(total?.p50),
+      p95: formatDuration(total?.p95),
+    };
+    expect(total?.requests).toBeGreaterThan(1000);
+    for (const [label, value] of Object.entries(tiles)) {
+      expect(normal(await tile(page, label).textContent()), label).toContain(normal(value));
+    }
+    expect(endpoints).toHaveLength(13);
+    for (const endpoint of endpoints) {
+      const { 'Last request': _, Trend: __, Level: ___, ...texts } = await rowTexts(page, endpoint.id);
+      expect(normalAll(texts), endpoint.name).toEqual(normalAll(expectedTexts(endpoint)));
+      const checked = page.locator(`input[name="level-${endpoint.id}"]:checked`);
+      expect(await checked.getAttribute('value')).toBe(String(endpoint.level));
+    }
+  });
+
+  it('ranks first what got worse since the version before', async () => {
+    const page = await stage.visit(`/overview?${pastRange(72).query}&compare=version:1.1.0`);
+    const items = page.getByRole('region', { name: 'Needs attention' }).getByRole('listitem');
+    await items.nth(1).waitFor();
+    const texts = (await items.allInnerTexts()).map(normal);
+    expect(texts[0]).toMatch(/^POST \/orders fails 1\d % of .* requests, was [\d.]+ %/);
+    expect(texts.some((text) => /GET \/search is slower: p95/.test(text))).toBe(true);
+    expect(texts.length).toBeLessThanOrEqual(3);
+  });
+
+  it('sorts by every column in both directions, empty values last', async () => {
+    const levelled = await stage.api.endpoint('GET /search');
+    await stage.api.json('PATCH', `/endpoints/${levelled?.id}`, { level: 2 });
+    const page = await stage.visit(OVERVIEW);
+    const endpoints = await stage.api.endpoints(`?${RANGE.query}`);
+    await endpointRows(page)
+      .nth(endpoints.length - 1)
+      .waitFor();
+    for (const [header, value] of Object.entries(COLUMNS)) {
+      const cell = endpointTable(page).getByRole('columnheader', { name: header, exact: true });
+      // Whichever comes first, the other one comes second.
+      await cell.getByRole('button').click();
+      const first = await sortedBy(page, header, endpoints, value);
+      await cell.getByRole('button').click();
+      const second = await sortedBy(page, header, endpoints, value);
+      expect([first, second].sort(), header).toEqual(['ascending', 'descending']);
+    }
+    expect(new URL(page.url()).searchParams.get('sort')).toBe('level');
+  });
+
+  it('filters by what is typed, whatever its case, and keeps that in the URL', async () => {
+    const page = await stage.visit(OVERVIEW);
+    await endpointRows(page).first().waitFor();
+    await page.keyboard.press('/');
+    const box = page.getByRole('searchbox', { name: 'Filter endpoints' });
+    expect(await box.evaluate((element) => element === document.activeElement)).toBe(true);
+    await page.keyboard.type('GET /BOOKS');
+    await page.getByRole('heading', { name: 'Endpoints 2 of 13' }).waitFor();
+    const names = new Map((await stage.api.endpoints()).map(({ id, name }) => [id, name]));
+    const shown = (await shownEndpoints(page)).map((id) => names.get(id));
+    expect(shown.sort()).toEqual(['GET /books', 'GET /books/:id']);
+    await page.waitForURL(/q=GET(\+|%20)\/BOOKS/);
+    await box.fill('no such endpoint');
+    await page.getByText('No endpoint contains “no such endpoint”').waitFor();
+  });
+
+  it('filters all numbers by a version chosen from the menu', async () => {
+    const page = await stage.visit(`/overview?${pastRange(240).query}&compare=none`);
+    await endpointRows(page).first().waitFor();
+    await page.getByRole('button', { name: 'Filter', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Version' }).click();
+    await page.getByRole('menuitem', { name: '1.1.0' }).click();
+    await page.getByRole('button', { name: 'Remove the filter Version 1.1.0' }).waitFor();
+    expect(new URL(page.url()).searchParams.get('version')).toBe('1.1.0');
+    const { rows } = await stage.api.metrics(`metrics=requests&${pastRange(240).query}&filter.version=1.1.0`);
+    await tile(page, 'Requests').getByText(formatCount(rows[0]?.requests)).waitFor();
+  });
+
+  it('groups endpoints by path, with sums that can be opened and closed', async () => {
+    const page = await stage.visit(OVERVIEW);
+    await endpointRows(page).first().waitFor();
+    await page.getByRole('button', { name: 'Group by path' }).click();
+    const toggle = page.getByRole('button', { name: 'Endpoints below /books' });
+    await toggle.waitFor();
+    const books = (await stage.api.endpoints(`?${RANGE.query}`)).filter(({ route }) => route.startsWith('/books'));
+    const sum = books.reduce((total, { requests }) => total + requests, 0);
+    const cells = await page
+      .locator('tr:has(button[aria-label="Endpoints below /books"])')
+      .getByRole('cell')
+      .allInnerTexts();
+    expect(normal(cells[2] ?? '')).toBe(normal(formatCount(sum)));
+    const before = await shownEndpoints(page);
+    await toggle.click();
+    await expect.poll(async () => (await shownEndpoints(page)).length).toBe(before.length - books.length);
+  });
+});
+
+function expectedTexts(endpoint: ApiEndpoint): Readonly<Record<string, string>> {
+  const none = endpoint.requests === 0;
+  return {
+    Method: endpoint.method,
+    Route: endpoint.route,
+    Requests: formatCount(endpoint.requests),
+    Today: formatCount(endpoint.requestsToday),
+    '7 days': formatCount(endpoint.requestsWeek),
+    Overall: formatCount(endpoint.requestsOverall),
+    Errors: none ? '–' : formatPercent(endpoint.errorRate),
+    p50: none ? '–' : formatDuration(endpoint.p50),
+    p95: none ? '–' : formatDuration(endpoint.p95),
+    'Share of time': formatPercent(endpoint.timeShare),
+  };
+}
+
+/** Answers the direction that the header claims, after the rows proved it. */
+async function sortedBy(
+  page: Page,
+  header: string,
+  endpoints: readonly ApiEndpoint[],
+  value: (endpoint: ApiEndpoint) => string | number | null,
+): Promise<string> {
+  const cell = endpointTable(page).getByRole('columnheader', { name: header, exact: true });
+  const direction = (await cell.getAttribute('aria-sort')) ?? '';
+  const ids = await shownEndpoints(page);
+  expect(ids).toHaveLength(endpoints.length);
+  const values = ids.map((id) => value(endpoints.find((endpoint) => endpoint.id === id) as ApiEndpoint));
+  const given = values.filter((each) => each !== null);
+  expect(values.slice(given.length), `${header}: empty values come last`).toEqual(
+    values.filter((each) => each === null),
+  );
+  const ascending = [...given].sort(order);
+  expect(given, `${header} ${direction}`).toEqual(direction === 'descending' ? ascending.reverse() : ascending);
+  const marked = endpointTable(page).locator('th[aria-sort]:not([aria-sort=none])');
+  expect(await marked.count(), 'one column is marked as sorted').toBe(1);
+  return direction;
+}
+
+const collator = new Intl.Collator('en', { numeric: true });
+
+function order(left: string | number, right: string | number): number {
+  return typeof left === 'number' && typeof right === 'number'
+    ? left - right
+    : collator.compare(String(left), String(right));
+}
+
+function normalAll(texts: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, normal(text)]));
+}
