@@ -88,7 +88,7 @@ function useRangedMetrics({ enabled = true, ...asked }: ChartQuestion, place: Pl
     },
     enabled,
     // A question that is not asked any more has no answer either.
-    placeholderData: enabled ? keepPreviousData : undefined,
+    ...(enabled ? { placeholderData: keepPreviousData } : {}),
     meta: { settled: place.settled },
   });
 }
