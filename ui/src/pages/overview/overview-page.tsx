@@ -11,8 +11,9 @@ import { useOverview } from './use-overview.ts';
 
 export function Page() {
   const overview = useOverview();
-  // The table may lag behind typing and live data; the rest may not.
-  const rows = useDeferredValue(overview.rows);
+  // The table may lag behind typing and live data; the rest may not, and nobody shall read that there is nothing yet.
+  const deferred = useDeferredValue(overview.rows);
+  const rows = deferred.length === 0 ? overview.rows : deferred;
   return (
     <div className={classes['page']}>
       <PageHeader title="Overview">
