@@ -1,8 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
+/** A machine that stalls for seconds must not fail a run; what is really broken fails each time. */
+const retry = process.env['CI'] === 'true' ? 2 : 0;
+
 /**
  * `unit` runs on the source and needs nothing. The others cross a boundary and run on the built
- * package, which is what users get: `npm test` builds first.
+ * package, which is what users get: `npm test` builds first. They run one project after the other
+ * (`groupOrder`), so that load tests do not share the processors with browsers.
  */
 export default defineConfig({
   test: {
@@ -13,13 +17,57 @@ export default defineConfig({
           pool: 'threads',
           isolate: false,
           include: ['src/**/*.test.ts', 'ui/src/**/*.test.ts', 'test/architecture/**/*.test.ts'],
+          sequence: { groupOrder: 0 },
         },
       },
-      { test: { name: 'storage', include: ['test/storage/**/*.test.ts'], testTimeout: 60_000 } },
-      { test: { name: 'adapters', include: ['test/adapters/**/*.test.ts'], testTimeout: 30_000 } },
-      { test: { name: 'flow', include: ['test/flow/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 60_000 } },
-      { test: { name: 'package', include: ['test/package/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 300_000 } },
-      { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 } },
+      {
+        test: {
+          name: 'adapters',
+          include: ['test/adapters/**/*.test.ts'],
+          testTimeout: 30_000,
+          retry,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'storage',
+          include: ['test/storage/**/*.test.ts'],
+          testTimeout: 60_000,
+          retry,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
+          name: 'flow',
+          include: ['test/flow/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+          retry,
+          sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        test: {
+          name: 'package',
+          include: ['test/package/**/*.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          sequence: { groupOrder: 4 },
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          retry,
+          fileParallelism: false,
+          sequence: { groupOrder: 5 },
+        },
+      },
     ],
   },
 });
