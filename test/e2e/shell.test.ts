@@ -64,6 +64,7 @@ describeInBrowser('shell', { fixture: 'bookshop.mjs' }, (stage) => {
     await page.keyboard.press('g');
     await page.keyboard.press('o');
     await page.waitForURL(/\/overview\?range=6h$/);
+    await endpointRows(page).first().waitFor();
     await page.keyboard.press('/');
     await page.keyboard.type('t?[');
     await page.waitForURL(/q=t%3F%5B$/);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe } from 'vitest';
-import { type AppProcess, CREDENTIALS, launchApp } from '../support/app-process.ts';
+import { type AppProcess, CREDENTIALS, eventually, launchApp } from '../support/app-process.ts';
 import { CHROMIUM_PATH, launchBrowser, PageFaults } from '../support/browser.ts';
 import { DashboardClient } from '../support/dashboard-client.ts';
 
@@ -78,8 +78,12 @@ export class Stage {
     ]);
     this.#parts = { app, browser };
     if (environment['NMD_PASSWORD'] === undefined) return;
-    this.#client = new DashboardClient(app.url, path.slice(1));
-    await this.#client.login();
+    const client = new DashboardClient(app.url, path.slice(1));
+    await client.login();
+    // Until the database is prepared, sessions are kept elsewhere and get another CSRF token when they move there.
+    await eventually('the database is prepared', () => client.endpoints());
+    await client.login();
+    this.#client = client;
   }
 
   /** Opens a page of the dashboard in a browser that knows nothing but the session. */

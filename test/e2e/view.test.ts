@@ -57,7 +57,7 @@ describeInBrowser('view', { fixture: 'bookshop.mjs' }, (stage) => {
   it('follows the presets and the calendar', async () => {
     const page = await stage.visit('/overview');
     await page.getByRole('button', { name: 'Time range: Last 24 hours' }).click();
-    await page.getByRole('button', { name: 'Last 7 days' }).click();
+    await page.getByRole('button', { name: 'Last 7 days', exact: true }).click();
     await page.waitForURL(/range=7d/);
     await page.getByRole('button', { name: 'Time range: Last 7 days' }).click();
     const yesterday = new Date(Date.now() - 86_400_000);
