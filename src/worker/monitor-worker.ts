@@ -48,6 +48,11 @@ export class MonitorWorker {
   #announced: readonly EndpointKey[] = [];
   /** Whoever may sign in can do so there. */
   #isPrepared = false;
+  #settle: () => void = () => {};
+  /** Resolves when the database is prepared for the first time, or cannot be had at first. */
+  readonly #settled: Promise<void> = new Promise((resolve) => {
+    this.#settle = resolve;
+  });
   #isComplete = false;
   readonly #startedAt: number;
   readonly #timers: NodeJS.Timeout[] = [];
@@ -91,7 +96,10 @@ export class MonitorWorker {
     this.#every(TENDING_MILLIS, () => this.#pipeline.tend());
     const opened = this.#keeper.open();
     await this.#keeper.firstAttempt;
-    if (!this.#keeper.isReady) await this.#prepareLogin(this.#apiContext);
+    if (!this.#keeper.isReady) {
+      this.#settle();
+      await this.#prepareLogin(this.#apiContext);
+    }
     await opened;
     if (this.#isClosing) return;
     for (const warning of this.#storage.warnings) this.#logger.warn(warning);
@@ -128,7 +136,7 @@ export class MonitorWorker {
 
   async #answer({ id, request }: Extract<ToWorker, { type: 'api-request' }>): Promise<void> {
     // Until then nobody knows whether to ask the database or to do without it.
-    await this.#keeper.firstAttempt;
+    await this.#settled;
     this.#send({ type: 'api-response', id, response: await this.#api(request) });
   }
 
@@ -155,6 +163,7 @@ export class MonitorWorker {
     if (this.#isClosing) return;
     const context = { ...this.#apiContext, storageReady: () => this.#keeper.isReady };
     this.#isPrepared ||= await this.#prepareLogin(context);
+    this.#settle();
     this.#isComplete = this.#isPrepared && (await this.#housekeep()) && (await this.#addAnnounced());
   }
 
