@@ -3,9 +3,9 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { chartCard, drawnColors } from './chart-reading.ts';
 import { endpointRows } from './overview-reading.ts';
-import { describeInBrowser, NARROW } from './stage.ts';
+import { BOOKSHOP, describeInBrowser, NARROW } from './stage.ts';
 
-describeInBrowser('accessibility', { fixture: 'bookshop.mjs' }, (stage) => {
+describeInBrowser('accessibility', BOOKSHOP, (stage) => {
   for (const scheme of ['light', 'dark'] as const) {
     it(`has no serious violation on the login page, ${scheme}`, async () => {
       const page = await stage.visit('/login', { as: null, scheme });

@@ -5,13 +5,13 @@ import { beforeAll, expect, it } from 'vitest';
 import { CREDENTIALS } from '../support/app-process.ts';
 import { chartCard, drawnColors } from './chart-reading.ts';
 import { endpointRows } from './overview-reading.ts';
-import { describeInBrowser, NARROW, type Stage, WIDE } from './stage.ts';
+import { BOOKSHOP, describeInBrowser, NARROW, type Stage, WIDE } from './stage.ts';
 
 /** To be looked at by people. */
 const FOLDER = 'test-artifacts/screenshots';
 const HEIGHTS = { [WIDE]: 900, [NARROW]: 844 } as const;
 
-describeInBrowser('pages with data', { fixture: 'bookshop.mjs' }, (stage) => {
+describeInBrowser('pages with data', BOOKSHOP, (stage) => {
   beforeAll(makeFolder);
 
   it('the login fits every window, light and dark', async () => {

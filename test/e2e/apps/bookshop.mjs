@@ -1,9 +1,7 @@
-// A bookshop with two weeks behind it. Everything about its past is fixed but the hour at which it ends: the last full one.
+// A bookshop; its past is in the database already.
 import express from 'express';
 import * as dashboard from 'node-monitoring-dashboard';
-import { CURRENT_VERSION, writePast } from './bookshop-past.mjs';
-
-await writePast(process.env.DATABASE_FILE);
+import { CURRENT_VERSION } from './bookshop-past.mjs';
 
 const app = express();
 dashboard.bind(app, { version: CURRENT_VERSION, groupBy: (request) => request.get('x-user') });
