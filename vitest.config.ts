@@ -61,7 +61,6 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          globalSetup: 'test/e2e/bookshop-setup.ts',
           testTimeout: 120_000,
           hookTimeout: 120_000,
           retry,

@@ -4,13 +4,13 @@ import { formatDuration } from '../../ui/src/format/duration.ts';
 import { chartCard, drawnColors, plotArea, tableBehind } from './chart-reading.ts';
 import { endpointRows } from './overview-reading.ts';
 import { pastRange } from './past-range.ts';
-import { BOOKSHOP, describeInBrowser, type Stage } from './stage.ts';
+import { describeInBrowser, type Stage } from './stage.ts';
 
 const RANGE = pastRange(24);
 const QUERY = `${RANGE.query}&compare=none`;
 const CHARTS = ['Requests over time', 'Latency over time', 'Duration by version', 'Status codes'];
 
-describeInBrowser('endpoint page', BOOKSHOP, (stage) => {
+describeInBrowser('endpoint page', { fixture: 'bookshop.mjs' }, (stage) => {
   it('opens from its row, in the same view, and draws every chart', async () => {
     const page = await stage.visit(`/overview?${RANGE.query}&compare=week`);
     await endpointRows(page).getByRole('link', { name: '/books/:id', exact: true }).click();

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { chartCard, drawnColors } from './chart-reading.ts';
 import { endpointRows } from './overview-reading.ts';
-import { BOOKSHOP, describeInBrowser } from './stage.ts';
+import { describeInBrowser } from './stage.ts';
 
 const MOST_BYTES = 400_000;
 
@@ -14,7 +14,7 @@ interface Transfer {
   readonly headBytes: number;
 }
 
-describeInBrowser('first load', BOOKSHOP, (stage) => {
+describeInBrowser('first load', { fixture: 'bookshop.mjs' }, (stage) => {
   it('takes less than 400 kB of gzipped files until the overview’s charts are drawn', async () => {
     const page = await stage.visit('about:blank');
     await page.setExtraHTTPHeaders({ 'accept-encoding': 'gzip' });

@@ -2,9 +2,9 @@ import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { ApiEndpoint } from '../../src/api/contract.ts';
 import { DashboardClient } from '../support/dashboard-client.ts';
-import { BOOKSHOP, describeInBrowser, GUEST, type Stage } from './stage.ts';
+import { describeInBrowser, GUEST, type Stage } from './stage.ts';
 
-describeInBrowser('level switch', BOOKSHOP, (stage) => {
+describeInBrowser('level switch', { fixture: 'bookshop.mjs' }, (stage) => {
   it('changes the level for good, on the overview and the endpoint’s page', async () => {
     const endpoint = await endpointOf(stage, 'GET /books');
     const page = await stage.visit('/overview');

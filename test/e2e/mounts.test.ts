@@ -5,7 +5,7 @@ import { chartCard, drawnColors } from './chart-reading.ts';
 import { logIn } from './login-form.ts';
 import { endpointRows } from './overview-reading.ts';
 import { type PrefixProxy, startPrefixProxy } from './prefix-proxy.ts';
-import { BOOKSHOP, describeInBrowser } from './stage.ts';
+import { describeInBrowser } from './stage.ts';
 
 describeInBrowser('a dashboard of a mounted app', { fixture: 'mounted.mjs', path: '/admin/dashboard' }, (stage) => {
   it('works below the path of its app', async () => {
@@ -16,7 +16,7 @@ describeInBrowser('a dashboard of a mounted app', { fixture: 'mounted.mjs', path
   });
 });
 
-describeInBrowser('a dashboard behind a proxy that strips a prefix', BOOKSHOP, (stage) => {
+describeInBrowser('a dashboard behind a proxy that strips a prefix', { fixture: 'bookshop.mjs' }, (stage) => {
   let proxy: PrefixProxy;
   beforeAll(async () => {
     proxy = await startPrefixProxy('/tools', stage.app.url);

@@ -6,7 +6,7 @@ import { formatDuration } from '../../ui/src/format/duration.ts';
 import { formatPercent } from '../../ui/src/format/percent.ts';
 import { endpointRows, endpointTable, normal, rowTexts, shownEndpoints, tile } from './overview-reading.ts';
 import { pastRange } from './past-range.ts';
-import { BOOKSHOP, describeInBrowser } from './stage.ts';
+import { describeInBrowser } from './stage.ts';
 
 const RANGE = pastRange(96);
 const OVERVIEW = `/overview?${RANGE.query}`;
@@ -27,7 +27,7 @@ const COLUMNS: Readonly<Record<string, (endpoint: ApiEndpoint) => string | numbe
   Level: ({ level }) => level,
 };
 
-describeInBrowser('overview', BOOKSHOP, (stage) => {
+describeInBrowser('overview', { fixture: 'bookshop.mjs' }, (stage) => {
   it('shows the numbers that the API answers, on the tiles and in each row', async () => {
     const page = await stage.visit(`${OVERVIEW}&compare=none`);
     const endpoints = await stage.api.endpoints(`?${RANGE.query}`);

@@ -2,9 +2,9 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { chartCard, drawnColors } from './chart-reading.ts';
 import { endpointRows, rowTexts, tile } from './overview-reading.ts';
-import { BOOKSHOP, describeInBrowser, NARROW } from './stage.ts';
+import { describeInBrowser, NARROW } from './stage.ts';
 
-describeInBrowser('shell', BOOKSHOP, (stage) => {
+describeInBrowser('shell', { fixture: 'bookshop.mjs' }, (stage) => {
   it('shows new requests within three seconds, pauses and goes on', async () => {
     const page = await stage.visit('/overview?range=15m');
     await page.getByRole('button', { name: 'Live updates: live. Pause' }).waitFor();

@@ -1,9 +1,9 @@
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, inject } from 'vitest';
-import { type AppProcess, CREDENTIALS, launchApp } from '../support/app-process.ts';
+import { afterAll, afterEach, beforeAll, describe } from 'vitest';
+import { type AppProcess, CREDENTIALS, eventually, launchApp } from '../support/app-process.ts';
 import { CHROMIUM_PATH, launchBrowser, PageFaults } from '../support/browser.ts';
 import { DashboardClient } from '../support/dashboard-client.ts';
 
@@ -11,7 +11,7 @@ export const WIDE = 1400;
 export const NARROW = 390;
 /** Longer than a busy machine takes for anything here. */
 const WAIT_MILLIS = 10_000;
-/** Made with the bookshop's past. */
+/** Made by the fixture `bookshop.mjs`. */
 export const GUEST = { username: 'gus', password: 'only looking around' };
 
 export interface Visitor {
@@ -24,7 +24,7 @@ export interface Visitor {
   readonly timezone?: string;
 }
 
-type Cookie = Parameters<BrowserContext['addCookies']>[0][number];
+type Cookies = Awaited<ReturnType<BrowserContext['cookies']>>;
 
 interface StageOptions {
   readonly fixture: string;
@@ -32,11 +32,7 @@ interface StageOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Of the dashboard. @default /dashboard */
   readonly path?: string;
-  /** Whether the database holds the bookshop's two weeks. @default false */
-  readonly hasPast?: boolean;
 }
-
-export const BOOKSHOP: StageOptions = { fixture: 'bookshop.mjs', hasPast: true };
 
 const ADMIN = { NMD_USERNAME: CREDENTIALS.username, NMD_PASSWORD: CREDENTIALS.password };
 
@@ -44,6 +40,7 @@ const ADMIN = { NMD_USERNAME: CREDENTIALS.username, NMD_PASSWORD: CREDENTIALS.pa
 export class Stage {
   readonly #options: StageOptions;
   readonly #folder = mkdtempSync(join(tmpdir(), 'nmd-e2e-'));
+  readonly #sessions = new Map<string, Cookies>();
   readonly #open: { readonly context: BrowserContext; readonly faults: PageFaults }[] = [];
   #parts: { readonly app: AppProcess; readonly browser: Browser } | null = null;
   #client: DashboardClient | null = null;
@@ -68,19 +65,25 @@ export class Stage {
   }
 
   async start(): Promise<void> {
-    const { fixture, environment = ADMIN, hasPast = false } = this.#options;
+    const { fixture, environment = ADMIN, path = '/dashboard' } = this.#options;
     const file = join(this.#folder, 'nmd.db');
-    if (hasPast) copyFileSync(inject('pastFile'), file);
     const [browser, app] = await Promise.all([
       launchBrowser(),
       launchApp(join('test/e2e/apps', fixture), {
+        DATABASE_FILE: file,
         NMD_DATABASE: `sqlite:///${file}`,
         NMD_TIMEZONE: 'Europe/Amsterdam',
         ...environment,
       }),
     ]);
     this.#parts = { app, browser };
-    if (environment['NMD_PASSWORD'] !== undefined) this.#client = await this.#signIn(CREDENTIALS);
+    if (environment['NMD_PASSWORD'] === undefined) return;
+    const client = new DashboardClient(app.url, path.slice(1));
+    await client.login();
+    // Until the database is prepared, sessions are kept elsewhere and get another CSRF token when they move there.
+    await eventually('the database is prepared', () => client.endpoints());
+    await client.login();
+    this.#client = client;
   }
 
   /** Opens a page of the dashboard in a browser that knows nothing but the session. */
@@ -124,22 +127,19 @@ export class Stage {
     const context = await this.#started.browser.newContext(options);
     context.setDefaultTimeout(WAIT_MILLIS);
     this.#open.push({ context, faults: await PageFaults.of(context) });
-    if (as !== null) await context.addCookies([await this.#cookieOf(as)]);
+    if (as !== null) await context.addCookies(await this.#cookiesOf(as, context));
     return context;
   }
 
-  /** The admin's session is shared: passwords are slow to check on purpose. */
-  async #cookieOf(user: typeof CREDENTIALS): Promise<Cookie> {
-    const client = user === CREDENTIALS ? this.api : await this.#signIn(user);
-    const [name = '', value = ''] = client.cookie.split('=');
-    return { name, value, domain: new URL(this.url).hostname, path: '/' };
-  }
-
-  async #signIn(user: typeof CREDENTIALS): Promise<DashboardClient> {
-    const { path = '/dashboard' } = this.#options;
-    const client = new DashboardClient(this.app.url, path.slice(1));
-    await client.login(user);
-    return client;
+  /** Signed in once per user: passwords are slow to check on purpose. */
+  async #cookiesOf(user: typeof CREDENTIALS, context: BrowserContext): Promise<Cookies> {
+    const known = this.#sessions.get(user.username);
+    if (known !== undefined) return known;
+    const answer = await context.request.post(`${this.url}/api/login`, { data: user });
+    if (!answer.ok()) throw new Error(`login: ${answer.status()} ${await answer.text()}`);
+    const cookies = await context.cookies();
+    this.#sessions.set(user.username, cookies);
+    return cookies;
   }
 }
 

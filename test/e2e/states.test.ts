@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { CREDENTIALS } from '../support/app-process.ts';
 import { endpointRows, tile } from './overview-reading.ts';
-import { BOOKSHOP, describeInBrowser } from './stage.ts';
+import { describeInBrowser } from './stage.ts';
 
 const SILENT = {
   fixture: 'silent.mjs',
@@ -20,7 +20,7 @@ describeInBrowser('an app that nobody has asked yet', SILENT, (stage) => {
   });
 });
 
-describeInBrowser('an API that fails', BOOKSHOP, (stage) => {
+describeInBrowser('an API that fails', { fixture: 'bookshop.mjs' }, (stage) => {
   it('is named with its reason, and asked again on demand', async () => {
     const page = await stage.visit('/login');
     stage.faults(page).expect(/503 .*api\/endpoints/);

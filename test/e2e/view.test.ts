@@ -4,12 +4,12 @@ import { formatCount } from '../../ui/src/format/count.ts';
 import { chartCard, dragAcross, drawnColors, plotArea, tableBehind } from './chart-reading.ts';
 import { endpointRows, endpointTable, normal, shownView, tile } from './overview-reading.ts';
 import { pastRange } from './past-range.ts';
-import { BOOKSHOP, describeInBrowser } from './stage.ts';
+import { describeInBrowser } from './stage.ts';
 
 const RANGE = pastRange(24);
 const QUARTER_MILLIS = 15 * 60_000;
 
-describeInBrowser('view', BOOKSHOP, (stage) => {
+describeInBrowser('view', { fixture: 'bookshop.mjs' }, (stage) => {
   it('is narrowed by dragging across a chart, and the URL brings it back, here and elsewhere', async () => {
     const page = await stage.visit(`/overview?${RANGE.query}`);
     await drawnColors(chartCard(page, 'Requests over time'));

@@ -18,11 +18,6 @@ export class DashboardClient {
     this.#root = `${appUrl}/${link}/api`;
   }
 
-  /** Of the session, as `name=value`; empty before the login. */
-  get cookie(): string {
-    return this.#cookie;
-  }
-
   async call(method: string, path: string, body?: unknown): Promise<Response> {
     const headers: Record<string, string> = { cookie: this.#cookie, 'x-csrf-token': this.#csrfToken };
     if (body !== undefined) headers['content-type'] = 'application/json';

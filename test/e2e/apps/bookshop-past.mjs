@@ -1,6 +1,4 @@
-// The bookshop's past as the batches that its collector would have sent, and a guest who may look at it. Everything
-// about it is fixed but the hour at which it ends: the last full one.
-// `node bookshop-past.mjs FILE` writes it.
+// The bookshop's past as the batches that its collector would have sent, and a guest who may look at it.
 import { hashPassword } from '../../../dist/api/auth/password-hash.js';
 import { systemClock } from '../../../dist/model/clock.js';
 import { createStorage } from '../../../dist/storage/open-storage.js';
@@ -108,7 +106,7 @@ function* batches(end) {
 }
 
 /** @param {string} file */
-async function writePast(file) {
+export async function writePast(file) {
   const storage = createStorage({ engine: 'sqlite', file, tablePrefix: 'nmd_' }, systemClock);
   await storage.open();
   const end = Math.floor(Date.now() / HOUR_MILLIS) * HOUR_MILLIS;
@@ -118,5 +116,3 @@ async function writePast(file) {
   await storage.saveUser({ username, role: 'guest', passwordHash: await hashPassword(password) });
   await storage.close();
 }
-
-if (process.argv[1] === import.meta.filename) await writePast(process.argv[2]);

@@ -1,7 +1,9 @@
-// A bookshop; its past is in the database already.
+// A bookshop with two weeks behind it. Everything about its past is fixed but the hour at which it ends: the last full one.
 import express from 'express';
 import * as dashboard from 'node-monitoring-dashboard';
-import { CURRENT_VERSION } from './bookshop-past.mjs';
+import { CURRENT_VERSION, writePast } from './bookshop-past.mjs';
+
+await writePast(process.env.DATABASE_FILE);
 
 const app = express();
 dashboard.bind(app, { version: CURRENT_VERSION, groupBy: (request) => request.get('x-user') });

@@ -76,8 +76,8 @@ function useSignOut(): () => Promise<void> {
   return async () => {
     // Away from all that asks first: questions of a session that has ended would be refused.
     await navigate({ to: '/login' } as never);
-    queryClient.clear();
     // A session that is already over cannot be ended; the login page is right in both cases.
     await signOut().catch(() => undefined);
+    queryClient.clear();
   };
 }
