@@ -1,5 +1,6 @@
 import type { EpochMillis } from './clock.ts';
 import type { EndpointKey } from './endpoint.ts';
+import type { OutlierRecord } from './outlier.ts';
 
 /**
  * What crosses from the app's thread to the worker: one flush of the buffer.
@@ -21,6 +22,17 @@ export interface RecordBatch {
   readonly requests: Float64Array;
   /** Endpoints at level 0: only the time of their last request. */
   readonly touches: readonly EndpointTouch[];
+  /** Rows whose requests an outlier or a profile tells more of. Absent when there are none. */
+  readonly traced?: readonly TracedRow[];
+  /** Absent when there are none. An outlier comes before its request's row, which may never come. */
+  readonly outliers?: readonly OutlierRecord[];
+}
+
+export interface TracedRow {
+  /** Which of the batch's requests, from 0. */
+  readonly row: number;
+  /** See `TraceKey`. */
+  readonly trace: number;
 }
 
 export interface EndpointTouch {
