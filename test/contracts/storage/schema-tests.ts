@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createStorage } from '../../../src/storage/open-storage.ts';
-import { batchOf, countRequests, request } from './examples.ts';
+import { batchOf, countRequests, metricsQuery, ORDERS, request } from './examples.ts';
 import type { StorageContext } from './storage-context.ts';
 
 export function schemaTests(context: () => StorageContext): void {
@@ -17,6 +17,39 @@ export function schemaTests(context: () => StorageContext): void {
       await refused.open();
       expect(await countRequests(refused)).toBe(1);
       await refused.close();
+    });
+
+    test('before labels had sums is brought up to date: questions are answered as before, from requests', async () => {
+      const { storage, database, clock } = context();
+      await storage.write([
+        batchOf([request({ group: 'ann' }), request({ endpoint: ORDERS, group: 'ann', ip: '::1' })]),
+      ]);
+      await storage.prune(
+        { requestsBefore: 0, minuteRollupsBefore: 0, quarterRollupsBefore: 0, maxBytes: null },
+        false,
+      );
+      await storage.close();
+      const { tablePrefix } = database.location;
+      for (const table of ['group', 'ip'])
+        await database.execute(`delete from ${tablePrefix}rollups_${table} where endpoint_id = 0`);
+      await database.execute(`drop table ${tablePrefix}rollups_instance`);
+      await database.execute(`update ${tablePrefix}schema_version set version = 3`);
+      const updated = createStorage(database.location, clock);
+      await updated.open();
+      try {
+        const tomorrow = request({ group: 'ann', time: clock.time + 86_400_000 });
+        await updated.write([batchOf([tomorrow], { sequence: 2 })]);
+        await updated.prune(
+          { requestsBefore: 0, minuteRollupsBefore: 0, quarterRollupsBefore: 0, maxBytes: null },
+          false,
+        );
+        const rows = await updated.queryMetrics(metricsQuery({ dimensions: ['group'] }));
+        expect(rows).toEqual([{ group: 'ann', requests: 3 }]);
+        const sums = await database.select(`select requests from ${tablePrefix}rollups_instance where endpoint_id = 0`);
+        expect(sums.map((row) => Number(row['requests']))).toEqual([1]);
+      } finally {
+        await updated.close();
+      }
     });
 
     test('of another prefix is another one', async () => {
