@@ -59,6 +59,7 @@ class Monitor<Request> implements Dashboard {
   readonly loginUrl: string | null;
   readonly #options: ResolvedOptions<Request>;
   readonly #locked: string | null;
+  readonly #location: WorkerSettings['location'];
   readonly #loginToken: string = randomBytes(24).toString('base64url');
   readonly #buffer: RecordBuffer = new RecordBuffer();
   readonly #logger: Logger;
@@ -75,6 +76,7 @@ class Monitor<Request> implements Dashboard {
   constructor(adapter: FrameworkAdapter<Request>, options: ResolvedOptions<Request>) {
     this.#options = options;
     this.#locked = lockedReason(options);
+    this.#location = storageLocation(options);
     this.path = `/${options.link}`;
     const hasLink = options.username === null && this.#locked === null;
     this.loginUrl = hasLink ? `${this.path}/login?token=${this.#loginToken}` : null;
@@ -132,7 +134,7 @@ class Monitor<Request> implements Dashboard {
   #workerSettings(instance: WorkerSettings['instance'], exitMemory: SharedArrayBuffer): WorkerSettings {
     const { username, password, colors, timezone, link, monitorLevel, retention } = this.#options;
     return {
-      location: storageLocation(this.#options),
+      location: this.#location,
       api: {
         username,
         password,

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { authTests } from './storage/auth-tests.ts';
 import { endpointTests } from './storage/endpoint-tests.ts';
 import { fleetTests } from './storage/fleet-tests.ts';
@@ -9,7 +9,7 @@ import { openStorages } from './storage/open-storages.ts';
 import { recountTests } from './storage/recount-tests.ts';
 import { requestListTests } from './storage/request-list-tests.ts';
 import { schemaTests } from './storage/schema-tests.ts';
-import type { StorageContext, StorageHarness } from './storage/storage-context.ts';
+import type { ContractTest, StorageContext, StorageHarness } from './storage/storage-context.ts';
 import { writeTests } from './storage/write-tests.ts';
 
 export function runStorageContract(harness: StorageHarness): void {
@@ -22,6 +22,13 @@ export function runStorageContract(harness: StorageHarness): void {
     });
     afterEach(() => storages.closeAll());
 
+    const titles = new Set<string>();
+    const contractTest: ContractTest = (title, timeout, run) => {
+      titles.add(title);
+      const reason = harness.unsupported[title];
+      if (reason === undefined) test(title, { timeout }, run);
+      else test.fails(`${title} (unsupported: ${reason})`, { timeout }, run);
+    };
     const contextNow = (): StorageContext => context;
     writeTests(contextNow);
     endpointTests(contextNow);
@@ -30,8 +37,12 @@ export function runStorageContract(harness: StorageHarness): void {
     authTests(contextNow);
     keeperTests(contextNow);
     labelSumTests(contextNow);
-    fleetTests(contextNow);
+    fleetTests(contextNow, contractTest);
     schemaTests(contextNow);
     recountTests(harness);
+
+    test('names only gaps that the contract knows', () => {
+      expect(Object.keys(harness.unsupported).filter((title) => !titles.has(title))).toEqual([]);
+    });
   });
 }

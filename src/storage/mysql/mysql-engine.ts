@@ -30,7 +30,6 @@ const columnTypes: ColumnTypes = {
 
 /** MySQL or MariaDB: any number of hosts on one server. */
 export class MysqlEngine implements SqlEngine {
-  readonly name = 'mysql';
   readonly isExclusiveWriter = false;
   readonly columnTypes: ColumnTypes = columnTypes;
   readonly duplicates: Duplicates = onDuplicateKey;

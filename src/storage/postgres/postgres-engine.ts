@@ -29,7 +29,6 @@ const columnTypes: ColumnTypes = {
 
 /** Any number of hosts on one server. */
 export class PostgresEngine implements SqlEngine {
-  readonly name = 'postgres';
   readonly isExclusiveWriter = false;
   readonly columnTypes: ColumnTypes = columnTypes;
   readonly duplicates: Duplicates = onConflict;

@@ -8,7 +8,6 @@ import type { Tables } from './tables.ts';
  * same for all of them; where they differ, a named property here says how.
  */
 export interface SqlEngine {
-  readonly name: string;
   /** Known faults of the driver or server, for the log; complete after `connect`. */
   readonly warnings: readonly string[];
   /** One transaction writes at a time, so that a row read in it cannot change before it is written. */
