@@ -2,8 +2,11 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { authTests } from './storage/auth-tests.ts';
 import { endpointTests } from './storage/endpoint-tests.ts';
 import { fleetTests } from './storage/fleet-tests.ts';
+import { instanceTests } from './storage/instance-tests.ts';
 import { keeperTests } from './storage/keeper-tests.ts';
 import { labelSumTests } from './storage/label-sum-tests.ts';
+import { labelTests } from './storage/label-tests.ts';
+import { maintenanceTests } from './storage/maintenance-tests.ts';
 import { metricsTests } from './storage/metrics-tests.ts';
 import { openStorages } from './storage/open-storages.ts';
 import { recountTests } from './storage/recount-tests.ts';
@@ -38,6 +41,9 @@ export function runStorageContract(harness: StorageHarness): void {
     keeperTests(contextNow);
     labelSumTests(contextNow);
     fleetTests(contextNow, contractTest);
+    instanceTests(contextNow);
+    labelTests(contextNow);
+    maintenanceTests(contextNow);
     schemaTests(contextNow);
     recountTests(harness);
 

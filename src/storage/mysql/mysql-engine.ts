@@ -1,6 +1,7 @@
 import { type CreateTableBuilder, type Dialect, type Kysely, MysqlDialect, sql } from 'kysely';
 import type { ColumnTypes } from '../sql/column-types.ts';
 import { type Duplicates, onDuplicateKey } from '../sql/duplicates.ts';
+import { estimatedBytes } from '../sql/estimated-bytes.ts';
 import { FailureDialect } from '../sql/failure-dialect.ts';
 import { loadDriver } from '../sql/load-driver.ts';
 import { serverFailure, serverName } from '../sql/server-failure.ts';
@@ -81,8 +82,8 @@ export class MysqlEngine implements SqlEngine {
     return rows[0]?.bytes ?? 0;
   }
 
-  async usedBytes(): Promise<null> {
-    return null;
+  usedBytes(db: Kysely<Tables>): Promise<number> {
+    return estimatedBytes(db);
   }
 
   /** The server uses it again by itself. */

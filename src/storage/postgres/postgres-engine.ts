@@ -1,6 +1,7 @@
 import { type Dialect, type Kysely, PostgresDialect, sql } from 'kysely';
 import type { ColumnTypes } from '../sql/column-types.ts';
 import { type Duplicates, onConflict } from '../sql/duplicates.ts';
+import { estimatedBytes } from '../sql/estimated-bytes.ts';
 import { FailureDialect } from '../sql/failure-dialect.ts';
 import { loadDriver } from '../sql/load-driver.ts';
 import { serverFailure, serverName } from '../sql/server-failure.ts';
@@ -80,8 +81,8 @@ export class PostgresEngine implements SqlEngine {
     return rows[0]?.bytes ?? 0;
   }
 
-  async usedBytes(): Promise<null> {
-    return null;
+  usedBytes(db: Kysely<Tables>): Promise<number> {
+    return estimatedBytes(db);
   }
 
   /** The server's own vacuum does it. */

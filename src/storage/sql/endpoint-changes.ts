@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Clock } from '../../model/clock.ts';
 import type { EndpointKey } from '../../model/endpoint.ts';
 import { RESOLUTIONS } from '../../rollup/resolution.ts';
+import { countRemoval } from './removals.ts';
 import type { RollupWriter } from './rollup-writer.ts';
 import { ShortSteps } from './short-steps.ts';
 import type { SqlEngine } from './sql-engine.ts';
@@ -57,7 +58,12 @@ export class EndpointChanges {
     const { rollups } = this.#parts;
     await steps.run((most) => this.#alone((db) => moveRequests(db, { from, into, most })));
     for (const table of ROLLUP_TABLES) {
-      await steps.run((most) => this.#alone((db) => rollups.move(db, { table, from, into, most })));
+      await steps.run((most) =>
+        this.#alone(async (db) => {
+          await countRemoval(db);
+          return rollups.move(db, { table, from, into, most });
+        }),
+      );
     }
     await this.#alone(async (db) => {
       await moveRequests(db, { from, into, most: null });
@@ -90,14 +96,6 @@ export class EndpointChanges {
   #alone<Result>(work: (db: Kysely<Tables>) => Promise<Result>): Promise<Result> {
     return writeAlone(this.#parts.db, this.#parts.engine, work);
   }
-}
-
-/** Remembered ids are void from here on, in all processes. */
-async function countRemoval(db: Kysely<Tables>): Promise<void> {
-  await db
-    .updateTable('write_log')
-    .set((eb) => ({ removals: eb('removals', '+', 1) }))
-    .execute();
 }
 
 async function forgetEndpoint(db: Kysely<Tables>, id: number): Promise<void> {

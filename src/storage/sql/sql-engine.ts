@@ -27,8 +27,8 @@ export interface SqlEngine {
     values: readonly unknown[],
   ): Promise<void>;
   sizeBytes(db: Kysely<Tables>): Promise<number | null>;
-  /** Without space that later writes can use; null when the engine cannot tell. */
-  usedBytes(db: Kysely<Tables>): Promise<number | null>;
+  /** Without space that later writes can use. */
+  usedBytes(db: Kysely<Tables>): Promise<number>;
   /** Returns a little unused space to the disk; 0 when there is no more to do. */
   giveBackSpace(db: Kysely<Tables>): Promise<number>;
   backup(db: Kysely<Tables>, file: string): Promise<void>;

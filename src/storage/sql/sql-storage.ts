@@ -5,6 +5,8 @@ import type { MetricsQuery, MetricsRow } from '../../model/metrics-query.ts';
 import type { RecordBatch } from '../../model/record-batch.ts';
 import type { TimeRange } from '../../model/time-range.ts';
 import type { Session, User } from '../../model/user.ts';
+import type { InstanceBook } from '../instance-book.ts';
+import type { MaintenanceLog } from '../maintenance-log.ts';
 import type {
   AuthStore,
   Page,
@@ -15,6 +17,7 @@ import type {
   SightingsQuery,
   Storage,
   StoredRequest,
+  WorkWatch,
   WriteResult,
 } from '../storage.ts';
 import type { StorageLocation } from '../storage-location.ts';
@@ -22,6 +25,7 @@ import { StorageUnavailable } from '../storage-unavailable.ts';
 import { BatchWriter } from './batch-writer.ts';
 import { EndpointChanges } from './endpoint-changes.ts';
 import { EndpointStore } from './endpoint-store.ts';
+import { Heartbeats } from './heartbeats.ts';
 import { takeLease } from './leases.ts';
 import { LoginStore } from './login-store.ts';
 import { queryMetrics } from './metrics/query-metrics.ts';
@@ -34,6 +38,7 @@ import { RollupWriter } from './rollup-writer.ts';
 import { SessionStore } from './session-store.ts';
 import { listGroups, listIps, listVersions } from './sightings.ts';
 import type { SqlEngine } from './sql-engine.ts';
+import { SqlMaintenanceLog } from './sql-maintenance-log.ts';
 import { TablePrefixPlugin } from './table-prefix-plugin.ts';
 import type { Tables } from './tables.ts';
 
@@ -52,6 +57,8 @@ interface Opened {
   readonly endpoints: EndpointStore;
   readonly changes: EndpointChanges;
   readonly retention: Retention;
+  readonly instances: Heartbeats;
+  readonly maintenance: SqlMaintenanceLog;
   readonly sessions: SessionStore;
   readonly logins: LoginStore;
 }
@@ -71,6 +78,14 @@ export class SqlStorage implements Storage {
 
   get warnings(): readonly string[] {
     return this.#opened?.engine.warnings ?? [];
+  }
+
+  get instances(): InstanceBook {
+    return this.#open.instances;
+  }
+
+  get maintenance(): MaintenanceLog {
+    return this.#open.maintenance;
   }
 
   async open(): Promise<void> {
@@ -95,6 +110,8 @@ export class SqlStorage implements Storage {
       endpoints: new EndpointStore(db, engine, clock),
       changes: new EndpointChanges({ db, engine, rollups, clock }),
       retention: new Retention({ db, engine, clock, folder }),
+      instances: new Heartbeats(db, engine, clock),
+      maintenance: new SqlMaintenanceLog(db, engine, clock),
       sessions: new SessionStore(db, engine.duplicates),
       logins: new LoginStore(db, engine),
     };
@@ -124,8 +141,8 @@ export class SqlStorage implements Storage {
     return rebuildRollups(this.#open, range);
   }
 
-  async prune(policy: RetentionPolicy, isDryRun: boolean): Promise<PruneResult> {
-    return this.#open.retention.prune(policy, isDryRun);
+  async prune(policy: RetentionPolicy, isDryRun: boolean, watch?: WorkWatch): Promise<PruneResult> {
+    return this.#open.retention.prune(policy, isDryRun, watch);
   }
 
   async removeEndpoint(id: number): Promise<boolean> {

@@ -8,7 +8,8 @@ const KEPT_STATEMENTS = 200;
 /** A write waits this long for other processes; the ingest pipeline then tries again. */
 const LONGEST_WAIT_MILLIS = 2000;
 const FIRST_PAUSE_MILLIS = 1;
-const LAST_PAUSE_MILLIS = 25;
+/** Shorter than retention's pauses between two of its steps, or it would often take the next turn too. */
+const LAST_PAUSE_MILLIS = 5;
 
 interface Prepared {
   readonly statement: SqliteStatement;
