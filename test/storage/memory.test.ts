@@ -14,6 +14,8 @@ runStorageContract({
     return {
       location: { engine: 'memory', name, tablePrefix: 'nmd_' },
       execute: async (sql) => void (await memoryConnection(name)?.executeQuery(CompiledQuery.raw(sql))),
+      select: async (sql) =>
+        (await memoryConnection(name)?.executeQuery<Record<string, unknown>>(CompiledQuery.raw(sql)))?.rows ?? [],
       drop: async () => forgetMemory(name),
     };
   },

@@ -13,6 +13,7 @@ const ROLLUPS: readonly RollupTableName[] = [
   'rollups_day',
   'rollups_group',
   'rollups_ip',
+  'rollups_instance',
 ];
 
 /**
