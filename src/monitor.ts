@@ -7,6 +7,7 @@ import { Losses } from './collector/losses.ts';
 import { MonitoringLevels } from './collector/monitoring-levels.ts';
 import { RequestRecorder } from './collector/recorders/request-recorder.ts';
 import { createTouchRecorder } from './collector/recorders/touch-recorder.ts';
+import { effectiveOptions } from './config/effective-options.ts';
 import { lockedReason } from './config/locked-reason.ts';
 import type { DashboardOptions, ResolvedOptions } from './config/options.ts';
 import { resolveOptions } from './config/resolve-options.ts';
@@ -115,11 +116,12 @@ class Monitor<Request> implements Dashboard {
   }
 
   #createChannel(): MonitorChannel {
-    const instance = { id: randomUUID(), host: hostname(), pid: process.pid, startedAt: systemClock.now() };
+    const { version } = this.#options;
+    const instance = { id: randomUUID(), host: hostname(), pid: process.pid, version, startedAt: systemClock.now() };
     return new MonitorChannel({
       buffer: this.#buffer,
       instance: instance.id,
-      version: this.#options.version,
+      version,
       clock: systemClock,
       logger: this.#logger,
       workerSettings: (exitMemory) => this.#workerSettings(instance, exitMemory),
@@ -143,10 +145,11 @@ class Monitor<Request> implements Dashboard {
         link,
         packageVersion,
         lockedReason: this.#locked,
+        retention,
+        options: effectiveOptions(this.#options as ResolvedOptions),
         loginToken: this.loginUrl === null ? null : this.#loginToken,
       },
       defaultLevel: monitorLevel,
-      retention,
       instance,
       exitMemory,
       temporaryFolder: tmpdir(),

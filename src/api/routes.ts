@@ -1,7 +1,11 @@
 import type { Route } from './route.ts';
-import { listEndpoints, readEndpoint, setLevel } from './routes/endpoints.ts';
+import { config } from './routes/config.ts';
+import { cancelPrune, database, prune } from './routes/database.ts';
+import { mergeEndpoint, removeEndpoint } from './routes/endpoint-changes.ts';
+import { changeEndpoint, listEndpoints, readEndpoint } from './routes/endpoints.ts';
 import { events } from './routes/events.ts';
 import { groups } from './routes/groups.ts';
+import { instances } from './routes/instances.ts';
 import { ips } from './routes/ips.ts';
 import { login } from './routes/login.ts';
 import { logout } from './routes/logout.ts';
@@ -18,12 +22,19 @@ const DESCRIBED: readonly Route[] = [
   me,
   listEndpoints,
   readEndpoint,
-  setLevel,
+  changeEndpoint,
+  removeEndpoint,
+  mergeEndpoint,
   metrics,
   requests,
   versions,
   groups,
   ips,
+  instances,
+  database,
+  prune,
+  cancelPrune,
+  config,
   status,
   events,
 ];

@@ -28,7 +28,7 @@ export interface MaintenanceLog {
   /** To be called every few seconds, or the run counts as lost. Answers whether to go on: false when somebody cancelled it. */
   report(id: number, done: PruneResult): Promise<boolean>;
   end(id: number, outcome: MaintenanceOutcome, done: PruneResult): Promise<void>;
-  /** Asks the run that goes on to end early; false when there is none. */
+  /** Asks the pruning that goes on to end early; false when there is none. Half a merge would be no good to anybody. */
   cancel(): Promise<boolean>;
   /** The last ones, newest first. */
   list(): Promise<readonly MaintenanceRun[]>;

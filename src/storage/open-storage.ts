@@ -13,9 +13,9 @@ export function createStorage(location: StorageLocation, clock: Clock): Storage 
 async function loadEngine(location: StorageLocation): Promise<SqlEngine> {
   switch (location.engine) {
     case 'sqlite':
-      return sqliteEngine(new (await import('./sqlite/sqlite-file.ts')).SqliteFile(location.file));
+      return sqliteEngine(new (await import('./sqlite/sqlite-file.ts')).SqliteFile(location.file), location);
     case 'memory':
-      return sqliteEngine(new (await import('./sqlite/sqlite-memory.ts')).SqliteMemory(location.name));
+      return sqliteEngine(new (await import('./sqlite/sqlite-memory.ts')).SqliteMemory(location.name), location);
     case 'postgres':
       return new (await import('./postgres/postgres-engine.ts')).PostgresEngine(location);
     case 'mysql':
@@ -23,6 +23,6 @@ async function loadEngine(location: StorageLocation): Promise<SqlEngine> {
   }
 }
 
-async function sqliteEngine(source: SqliteSource): Promise<SqlEngine> {
-  return new (await import('./sqlite/sqlite-engine.ts')).SqliteEngine(source);
+async function sqliteEngine(source: SqliteSource, { tablePrefix }: StorageLocation): Promise<SqlEngine> {
+  return new (await import('./sqlite/sqlite-engine.ts')).SqliteEngine(source, tablePrefix);
 }

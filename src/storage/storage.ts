@@ -6,6 +6,7 @@ import type { LineKind, Profile } from '../model/profile.ts';
 import type { RecordBatch } from '../model/record-batch.ts';
 import type { TimeRange } from '../model/time-range.ts';
 import type { Role, Session, User } from '../model/user.ts';
+import type { DatabaseFigures } from './database-figures.ts';
 import type { InstanceBook } from './instance-book.ts';
 import type { MaintenanceLog } from './maintenance-log.ts';
 
@@ -23,6 +24,7 @@ export interface Storage extends RecordWriter, RecordReader, RecordKeeper, AuthS
   close(): Promise<void>;
   /** Bytes on disk, or null when the engine cannot tell. */
   sizeBytes(): Promise<number | null>;
+  figures(): Promise<DatabaseFigures>;
   /** Grows with every committed write of any process: cheap enough to poll each second. */
   revision(): Promise<number>;
   readonly instances: InstanceBook;

@@ -14,6 +14,7 @@ function fleet() {
     new RetentionWork({
       settings,
       holder,
+      maintenance: { run: (_kind, work) => work({ signal: new AbortController().signal, progress: () => {} }) },
       clock: { now: () => time.now, monotonic: () => time.now },
       storage: {
         takeLease: async (_name, asking, now, until) => {

@@ -13,6 +13,8 @@ const settings: ApiSettings = {
   timezone: 'UTC',
   link: 'tools/dashboard',
   packageVersion: '1.2.3',
+  retention: { requestDays: 7, minuteRollupDays: 2, quarterHourRollupDays: 90, maxDatabaseMegabytes: null },
+  options: [{ name: 'link', value: 'dashboard', origin: 'code' }],
 };
 const document = createOpenapiDocument(ROUTES, settings);
 const operations: readonly { name: string; operation: Operation }[] = Object.entries(document.paths).flatMap(

@@ -1,4 +1,5 @@
 import { type CreateTableBuilder, type Dialect, type Kysely, MysqlDialect, sql } from 'kysely';
+import type { TableFigures } from '../database-figures.ts';
 import type { ColumnTypes } from '../sql/column-types.ts';
 import { type Duplicates, onDuplicateKey } from '../sql/duplicates.ts';
 import { estimatedBytes } from '../sql/estimated-bytes.ts';
@@ -80,6 +81,16 @@ export class MysqlEngine implements SqlEngine {
       select coalesce(sum(data_length + index_length), 0) as bytes from information_schema.tables
       where table_schema = database() and table_name in (${sql.join(tables)})`.execute(db);
     return rows[0]?.bytes ?? 0;
+  }
+
+  async tableFigures(db: Kysely<Tables>): Promise<readonly TableFigures[]> {
+    const { tablePrefix } = this.#location;
+    const tables = [...TABLE_NAMES].map((name) => tablePrefix + name);
+    const { rows } = await sql<{ name: string; rows: number; bytes: number }>`
+      select table_name as name, table_rows as \`rows\`, data_length + index_length as bytes
+      from information_schema.tables
+      where table_schema = database() and table_name in (${sql.join(tables)}) order by table_name`.execute(db);
+    return rows.map((row) => ({ ...row, name: row.name.slice(tablePrefix.length), isEstimate: true }));
   }
 
   usedBytes(db: Kysely<Tables>): Promise<number> {

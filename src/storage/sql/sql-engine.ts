@@ -1,4 +1,5 @@
 import type { Dialect, Kysely } from 'kysely';
+import type { TableFigures } from '../database-figures.ts';
 import type { ColumnTypes } from './column-types.ts';
 import type { Duplicates } from './duplicates.ts';
 import type { Tables } from './tables.ts';
@@ -27,6 +28,8 @@ export interface SqlEngine {
     values: readonly unknown[],
   ): Promise<void>;
   sizeBytes(db: Kysely<Tables>): Promise<number | null>;
+  /** Cheap enough for a page that is looked at. */
+  tableFigures(db: Kysely<Tables>): Promise<readonly TableFigures[]>;
   /** Without space that later writes can use. */
   usedBytes(db: Kysely<Tables>): Promise<number>;
   /** Returns a little unused space to the disk; 0 when there is no more to do. */

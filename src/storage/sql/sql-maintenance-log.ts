@@ -64,7 +64,8 @@ export class SqlMaintenanceLog implements MaintenanceLog {
 
   async cancel(): Promise<boolean> {
     const recent = this.#clock.now() - LONGEST_SILENCE_MILLIS;
-    const cancelled = await this.#open().set({ is_cancelled: 1 }).where('seen_at', '>', recent).executeTakeFirst();
+    const prune = this.#open().set({ is_cancelled: 1 }).where('kind', '=', 'prune');
+    const cancelled = await prune.where('seen_at', '>', recent).executeTakeFirst();
     return cancelled.numUpdatedRows > 0n;
   }
 

@@ -5,6 +5,7 @@ import type { MetricsQuery, MetricsRow } from '../../model/metrics-query.ts';
 import type { RecordBatch } from '../../model/record-batch.ts';
 import type { TimeRange } from '../../model/time-range.ts';
 import type { Session, User } from '../../model/user.ts';
+import type { DatabaseFigures } from '../database-figures.ts';
 import type { InstanceBook } from '../instance-book.ts';
 import type { MaintenanceLog } from '../maintenance-log.ts';
 import type {
@@ -30,6 +31,7 @@ import { takeLease } from './leases.ts';
 import { LoginStore } from './login-store.ts';
 import { queryMetrics } from './metrics/query-metrics.ts';
 import { migrate } from './migrate.ts';
+import { readFigures } from './read-figures.ts';
 import { rebuildRollups } from './rebuild-rollups.ts';
 import { RequestFolder } from './request-folder.ts';
 import { listRequests } from './request-list.ts';
@@ -126,6 +128,11 @@ export class SqlStorage implements Storage {
   async sizeBytes(): Promise<number | null> {
     const { engine, db } = this.#open;
     return engine.sizeBytes(db);
+  }
+
+  async figures(): Promise<DatabaseFigures> {
+    const { engine, db } = this.#open;
+    return readFigures(db, engine);
   }
 
   async revision(): Promise<number> {

@@ -1,10 +1,12 @@
 import { type Dialect, type Kysely, sql } from 'kysely';
+import type { TableFigures } from '../database-figures.ts';
 import type { ColumnTypes } from '../sql/column-types.ts';
 import { type Duplicates, onConflict } from '../sql/duplicates.ts';
 import type { SqlEngine } from '../sql/sql-engine.ts';
 import type { Tables } from '../sql/tables.ts';
 import type { SqliteConnection } from './sqlite-connection.ts';
 import { SqliteDialect } from './sqlite-dialect.ts';
+import { sqliteFigures } from './sqlite-figures.ts';
 import { chooseSqliteModule } from './sqlite-module.ts';
 import type { SqliteSource } from './sqlite-source.ts';
 
@@ -30,10 +32,12 @@ export class SqliteEngine implements SqlEngine {
   readonly rowsPerInsert: readonly number[] = [1];
   readonly warnings: string[] = [];
   readonly #source: SqliteSource;
+  readonly #tablePrefix: string;
   #connection: SqliteConnection | null = null;
 
-  constructor(source: SqliteSource) {
+  constructor(source: SqliteSource, tablePrefix: string) {
     this.#source = source;
+    this.#tablePrefix = tablePrefix;
   }
 
   async connect(): Promise<Dialect> {
@@ -61,6 +65,10 @@ export class SqliteEngine implements SqlEngine {
     const { rows } = await sql<{ bytes: number }>`
       select page_count * page_size as bytes from pragma_page_count(), pragma_page_size()`.execute(db);
     return rows[0]?.bytes ?? 0;
+  }
+
+  tableFigures(db: Kysely<Tables>): Promise<readonly TableFigures[]> {
+    return sqliteFigures(db, this.#tablePrefix);
   }
 
   async usedBytes(db: Kysely<Tables>): Promise<number> {
