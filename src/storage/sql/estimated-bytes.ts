@@ -36,7 +36,7 @@ async function countRows(db: Kysely<Tables>, table: 'requests' | RollupTableName
 
 async function sketchBytes(db: Kysely<Tables>, table: RollupTableName): Promise<number> {
   const { rows } = await sql<{ bytes: number | null }>`
-    select avg(length(sketch)) as bytes from (select sketch from ${sql.table(table)} limit ${sql.lit(SAMPLED)}) some`.execute(
+    select avg(length(sketch)) as bytes from (select sketch from ${sql.table(table)} limit ${sql.lit(SAMPLED)}) sampled`.execute(
     db,
   );
   return Number(rows[0]?.bytes ?? 0);

@@ -1,4 +1,5 @@
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
+import { systemClock } from '../../model/clock.ts';
 import { isLocked, sqliteFailure } from './sqlite-failure.ts';
 import type { SqliteDatabase, SqliteStatement } from './sqlite-module.ts';
 
@@ -127,14 +128,12 @@ export class SqliteConnection implements DatabaseConnection {
 
   /** Waits for other processes without blocking the thread, which SQLite's own waiting would. */
   async #whenUnlocked<Result>(work: () => Result): Promise<Result> {
-    for (
-      let waited = 0, pause = FIRST_PAUSE_MILLIS;
-      ;
-      waited += pause, pause = Math.min(pause * 2, LAST_PAUSE_MILLIS)
-    ) {
+    const started = systemClock.monotonic();
+    for (let pause = FIRST_PAUSE_MILLIS; ; pause = Math.min(pause * 2, LAST_PAUSE_MILLIS)) {
       try {
         return work();
       } catch (error) {
+        const waited = systemClock.monotonic() - started;
         if (!isLocked(error) || waited >= LONGEST_WAIT_MILLIS) throw sqliteFailure(error, this.#file);
         await new Promise((resolve) => setTimeout(resolve, pause));
       }
