@@ -15,6 +15,7 @@ interface GridOptionParts {
 
 const LEAST_TEXT_WIDTH = 40;
 const LEAST_CIRCLE = 5;
+const HOLLOW_INSET = 4;
 
 export function gridOption(parts: GridOptionParts): EChartsCoreOption {
   const { grid, plot, colors, columnLabels } = parts;
@@ -50,7 +51,10 @@ export function gridOption(parts: GridOptionParts): EChartsCoreOption {
         margin: 10,
       },
     },
-    series: [{ type: 'scatter', silent: true, z: 2, data: cellData(parts) }, markerSeries(parts)],
+    series: [
+      { type: 'scatter', silent: true, z: 2, itemStyle: { opacity: 1 }, data: cellData(parts) },
+      markerSeries(parts),
+    ],
   };
 }
 
@@ -58,40 +62,50 @@ function cellData({ grid, look, plot, colors }: GridOptionParts): readonly objec
   return grid.cells.flatMap((cells, row) =>
     cells.flatMap((cell, column) => {
       if (cell === null) return [];
-      const mark = look === 'heat' ? heatMark(cell, plot, colors) : circleMark(cell, plot, colors);
-      return [{ value: [column, row], ...mark }];
+      const marks = look === 'heat' ? heatMarks(cell, plot, colors) : [circleMark(cell, plot, colors)];
+      return marks.map((mark) => ({ value: [column, row], ...mark }));
     }),
   );
 }
 
-function heatMark({ share, text, isDoubted }: GridCell, plot: GridPlot, colors: ChartColors): object {
-  const shown = text !== undefined && plot.cellWidth >= LEAST_TEXT_WIDTH;
+/** Of few requests: hollow, by a second rectangle within the first, as borders of symbols are stretched with them. */
+function heatMarks(cell: GridCell, plot: GridPlot, colors: ChartColors): readonly object[] {
+  const { share, text, isDoubted = false } = cell;
   const gap = plot.cellWidth > 8 ? 1 : 0;
-  return {
+  const rectangle = (inset: number, color: string): object => ({
     symbol: 'rect',
-    symbolSize: [plot.cellWidth - gap, plot.cellHeight - 1],
-    itemStyle: { color: rampColor(colors, share), opacity: isDoubted === true ? 0.45 : 1 },
-    label: {
-      show: shown,
-      position: 'inside',
-      formatter: text ?? '',
-      color: isDoubted === true ? colors.text : textOnRamp(colors, share),
-      fontFamily: CHART_FONT,
-      fontSize: 11,
-    },
+    symbolSize: [Math.max(1, plot.cellWidth - gap - inset), plot.cellHeight - 1 - inset],
+    itemStyle: { color },
+  });
+  const label = {
+    show: text !== undefined && plot.cellWidth >= LEAST_TEXT_WIDTH,
+    position: 'inside',
+    formatter: text ?? '',
+    color: isDoubted ? colors.quiet : textOnRamp(colors, share),
+    fontFamily: CHART_FONT,
+    fontSize: 11,
   };
+  const filled = rectangle(0, rampColor(colors, share));
+  if (!isDoubted) return [{ ...filled, label }];
+  return [
+    { ...filled, label: { show: false } },
+    { ...rectangle(HOLLOW_INSET, colors.surface), label },
+  ];
 }
 
 /** The area grows with the value. */
-function circleMark({ share, isDoubted }: GridCell, { cellWidth, cellHeight }: GridPlot, colors: ChartColors): object {
+function circleMark(
+  { share, isDoubted = false }: GridCell,
+  { cellWidth, cellHeight }: GridPlot,
+  colors: ChartColors,
+): object {
   const largest = Math.min(cellWidth, cellHeight) - 2;
   return {
     symbol: 'circle',
     symbolSize: Math.max(LEAST_CIRCLE, largest * Math.sqrt(share)),
-    itemStyle:
-      isDoubted === true
-        ? { color: colors.surface, borderColor: colors.marker, borderWidth: 1.25 }
-        : { color: colors.mark },
+    itemStyle: isDoubted
+      ? { color: colors.surface, borderColor: colors.marker, borderWidth: 1.25 }
+      : { color: colors.mark },
     label: { show: false },
   };
 }

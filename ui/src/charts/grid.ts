@@ -27,7 +27,7 @@ export interface GridCell {
   readonly share: number;
   /** In the cell, where there is room. */
   readonly text?: string;
-  /** Of too few requests to mean much: drawn pale. */
+  /** Of too few requests to mean much: drawn hollow. */
   readonly isDoubted?: boolean;
   /** False: pressing it does nothing, even where cells open. */
   readonly opens?: boolean;

@@ -49,7 +49,7 @@ export function HourlyChart(scope: ChartScope) {
             look="heat"
             least={metric === 'p95' ? format(drawn.extent.least) : '0'}
             most={format(drawn.extent.most)}
-            {...(metric === 'requests' ? {} : { note: 'Pale: fewer than 30 requests.' })}
+            {...(metric === 'requests' ? {} : { note: 'Hollow: fewer than 30 requests.' })}
           />
         )
       }

@@ -3,6 +3,7 @@ import { LastRequested } from '../../components/last-requested.tsx';
 import type { Column } from '../../components/table/column.ts';
 import { CountCell, LinkCell } from '../../components/table/link-cell.tsx';
 import { formatChange } from '../../format/percent.ts';
+import classes from './endpoint.module.css';
 import type { VersionRow } from './version-rows.ts';
 
 /** `page`: path of the endpoint. */
@@ -82,13 +83,18 @@ export function versionColumns(page: string): readonly Column<VersionRow>[] {
   ];
 }
 
+/** Less is everyday noise. */
+const SLOWER_RATIO = 1.2;
+
 function Change({ row: { change, figures, previousRequests } }: { readonly row: VersionRow }) {
   if (change === null) return '–';
   const few = Math.min(figures.requests, previousRequests) < ENOUGH_REQUESTS;
-  const title = few ? `Of fewer than ${ENOUGH_REQUESTS} requests: mostly chance.` : undefined;
-  return (
-    <span data-doubted={few || undefined} title={title}>
-      {formatChange(change)}
-    </span>
-  );
+  if (few) {
+    return (
+      <span className={classes['doubted']} title={`Of fewer than ${ENOUGH_REQUESTS} requests: mostly chance.`}>
+        {formatChange(change)}
+      </span>
+    );
+  }
+  return <span className={change >= SLOWER_RATIO ? classes['slower'] : undefined}>{formatChange(change)}</span>;
 }

@@ -59,7 +59,7 @@ export function VersionLabelChart({ dimension }: { readonly dimension: LabelDime
   return (
     <ChartCard
       title={title}
-      question={`Who did a version make slower? ${look === 'circles' ? 'The larger, the slower.' : 'The darker or brighter against the page, the slower.'}${drawn.labels.length === MOST_LABELS ? ` The ${MOST_LABELS} with the most requests.` : ''}`}
+      question={`Who did a version make slower? ${look === 'circles' ? 'The larger, the slower.' : 'The stronger the shade, the slower.'}${drawn.labels.length === MOST_LABELS ? ` The ${MOST_LABELS} with the most requests.` : ''}`}
       height={gridHeight(6, CELL_HEIGHT[look])}
       state={answer}
       {...(empty === undefined ? {} : { empty })}
@@ -74,7 +74,7 @@ export function VersionLabelChart({ dimension }: { readonly dimension: LabelDime
           look={look}
           least={look === 'heat' ? formatDuration(drawn.extent.least) : ''}
           most={formatDuration(drawn.extent.most)}
-          note={look === 'heat' ? 'Pale: fewer than 30 requests.' : 'Hollow: fewer than 30 requests.'}
+          note="Hollow: fewer than 30 requests."
         />
       }
       table={versionLabelTable(dimension, rows)}
