@@ -27,6 +27,7 @@ export interface HourGrid {
   readonly extent: Extent;
 }
 
+const HOUR_MILLIS = 3_600_000;
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 /** A version's label takes about this part of the width. */
 const LABEL_SHARE = 0.1;
@@ -71,11 +72,16 @@ export function hourGrid(answer: MetricsAnswer, metric: HourMetric, markers: rea
   return { grid, days, extent };
 }
 
-/** The hour on the clock of that day, which may be two hours long where clocks go back. */
+/** The hour on the clock of that day, which is two hours long where clocks go back. */
 export function hourRange(day: number, hour: number, zone: string): { readonly from: string; readonly to: string } {
   const parts = { ...zonedParts(day, zone), minute: 0 };
-  const at = (wanted: number): string => new Date(epochOf({ ...parts, hour: wanted }, zone)).toISOString();
-  return { from: at(hour), to: at(hour + 1) };
+  const start = epochOf({ ...parts, hour }, zone);
+  const isTwice = zonedParts(start - HOUR_MILLIS, zone).hour === hour;
+  const from = isTwice ? start - HOUR_MILLIS : start;
+  return {
+    from: new Date(from).toISOString(),
+    to: new Date(epochOf({ ...parts, hour: hour + 1 }, zone)).toISOString(),
+  };
 }
 
 /** By time. */
