@@ -2,8 +2,10 @@ import {
   IconCalendarTime,
   IconChartBar,
   IconChartCandle,
+  IconDatabase,
   IconHeartRateMonitor,
   IconLayoutDashboard,
+  IconSettings,
   IconStatusChange,
   IconVersions,
 } from '@tabler/icons-react';
@@ -46,6 +48,16 @@ export const PAGES: readonly PageEntry[] = [
     nav: { label: 'Status codes', icon: IconStatusChange },
   },
   { path: '/endpoint/$id', load: () => import('./endpoint/endpoint-page.tsx'), nav: null, tabs: ENDPOINT_TABS },
+  {
+    path: '/configuration',
+    load: () => import('./configuration/configuration-page.tsx'),
+    nav: { label: 'Configuration', icon: IconSettings, section: 'Administration' },
+  },
+  {
+    path: '/database_management',
+    load: () => import('./database-management/database-management-page.tsx'),
+    nav: { label: 'Database management', icon: IconDatabase, section: 'Administration' },
+  },
   {
     path: '/monitor_health',
     load: () => import('./monitor-health/monitor-health-page.tsx'),

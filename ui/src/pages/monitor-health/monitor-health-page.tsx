@@ -7,6 +7,7 @@ import { PageHeader } from '../../components/page-header.tsx';
 import { LoadFailure } from '../../components/states/load-failure.tsx';
 import { useStatus } from '../../data/use-status.ts';
 import { databaseFacts, flushFacts, queueFacts, recordFacts } from './health-facts.tsx';
+import { InstanceTable } from './instance-table.tsx';
 import classes from './monitor-health.module.css';
 
 export function Page() {
@@ -20,6 +21,7 @@ export function Page() {
       )}
       {status.isPending && <Skeleton height={420} />}
       {data !== undefined && <Health status={data} />}
+      <InstanceTable />
     </div>
   );
 }
