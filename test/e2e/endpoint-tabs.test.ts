@@ -163,7 +163,7 @@ describeInBrowser(
   (stage) => {
     it('say how requests get one', async () => {
       await fetch(`${stage.app.url}/admin/stock/7`);
-      const { id } = await eventually('the endpoint is listed', () => stage.api.endpoint('GET /stock/:id'));
+      const { id } = await eventually('the endpoint is listed', () => stage.api.endpoint('GET /admin/stock/:id'));
       for (const tab of ['users', 'version_user']) {
         const page = await stage.visit(`/endpoint/${id}/${tab}`);
         await page.getByText('Requests have no user yet').waitFor();
