@@ -25,6 +25,8 @@ export const APP_PAGES: readonly PageUnderTest[] = [
 ];
 
 export const ADMINISTRATION_PAGES: readonly PageUnderTest[] = [
+  { path: '/configuration', heading: 'Configuration', subject: 'Deployment', hasChart: false },
+  { path: '/database_management', heading: 'Database management', subject: 'Retention', hasChart: false },
   { path: '/monitor_health', heading: 'Monitor health', subject: 'Records', hasChart: false },
 ];
 

@@ -73,7 +73,7 @@ export function VersionTable() {
       rowKey={({ version }) => version}
       firstSort={{ key: 'firstSeen', descending: true }}
       sortParameter="versions"
-      empty={<EmptyState title="No request yet">Set `version` or `git` to tell releases apart.</EmptyState>}
+      empty={<EmptyState title="No request yet">The options “version” and “git” tell releases apart.</EmptyState>}
       file="versions"
       record={(version) => ({ ...version })}
     />

@@ -39,7 +39,7 @@ function Loaded({ database }: { readonly database: DatabaseAnswer }) {
         <Facts title="Size" question="How large is it, and how fast does it grow?" facts={sizeFacts(database)} />
         <Facts
           title="Retention"
-          question="How long is what kept? Set by `retention` where the dashboard is bound, in the environment or a file."
+          question="How long is what kept? Set by the option “retention” where the dashboard is bound, in the environment or a file."
           facts={retentionFacts(database)}
         />
       </div>

@@ -53,7 +53,11 @@ export function recordFacts({ records }: StatusAnswer): readonly Fact[] {
 export function queueFacts({ queue }: StatusAnswer): readonly Fact[] {
   const { spill } = queue;
   return [
-    { name: 'Waiting in memory', value: formatExactCount(queue.rows), hint: `In ${queue.batches} batches` },
+    {
+      name: 'Waiting in memory',
+      value: formatExactCount(queue.rows),
+      hint: queue.batches === 1 ? 'In one batch' : `In ${queue.batches} batches`,
+    },
     {
       name: 'Waiting on disk',
       value: formatExactCount(spill.requests),
