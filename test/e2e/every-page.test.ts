@@ -5,27 +5,27 @@ import { ADMINISTRATION_PAGES, APP_PAGES, ENDPOINT_PAGES, settled } from './page
 import { seriousViolations } from './serious-violations.ts';
 import { describeInBrowser, NARROW, WIDE } from './stage.ts';
 
+const PAGES = [...APP_PAGES, ...ADMINISTRATION_PAGES, ...ENDPOINT_PAGES];
 /** Not in git: for people who want to look. */
 const PICTURES = 'test-artifacts/pages';
+mkdirSync(PICTURES, { recursive: true });
 
 describeInBrowser('every page', { fixture: 'bookshop.mjs' }, (stage) => {
   // The other two of the four are no different in what axe looks at, and pages are looked at slowly.
-  it.each([
-    { scheme: 'light', width: WIDE },
-    { scheme: 'dark', width: NARROW },
-  ] as const)('fits and has no serious violation, $scheme, $width px', async ({ scheme, width }) => {
-    mkdirSync(PICTURES, { recursive: true });
-    const { id } = (await stage.api.endpoint('GET /books/:id')) ?? { id: 0 };
-    const page = await stage.visit('/overview', { scheme, width });
-    for (const each of [...APP_PAGES, ...ADMINISTRATION_PAGES, ...ENDPOINT_PAGES]) {
-      await page.goto(stage.url + each.path.replace(':id', String(id)));
+  for (const [scheme, width] of [
+    ['light', WIDE],
+    ['dark', NARROW],
+  ] as const) {
+    it.each(PAGES)(`fits and has no serious violation, ${scheme}, ${width} px: $path`, async (each) => {
+      const { id } = (await stage.api.endpoint('GET /books/:id')) ?? { id: 0 };
+      const page = await stage.visit(each.path.replace(':id', String(id)), { scheme, width });
       await settled(page, each);
       const name = each.path.replace('/endpoint/:id/', '/endpoint-').slice(1);
       await page.screenshot({ path: `${PICTURES}/${name}-${width}-${scheme}.png`, fullPage: true });
-      expect(await page.evaluate(() => document.documentElement.scrollWidth), each.path).toBe(width);
-      expect(await seriousViolations(page), each.path).toEqual([]);
-    }
-  });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+      expect(await seriousViolations(page)).toEqual([]);
+    });
+  }
 
   it('is found in the navigation and by name', async () => {
     const page = await stage.visit('/overview');
