@@ -104,7 +104,7 @@ export interface MetricsAnswer {
 export type ApiMetricsRow = Readonly<Partial<Record<Dimension, string | number | null>>> &
   Readonly<Partial<Record<Metric, number | null>>>;
 
-/** `GET /api/requests?endpoint&status&version&group&ip&from&to&limit&cursor`, newest first. */
+/** `GET /api/requests?endpoint&status&version&group&ip&instance&from&to&limit&cursor`, newest first. */
 export interface RequestsAnswer {
   readonly requests: readonly ApiRequestRecord[];
   readonly nextCursor: string | null;
@@ -119,6 +119,8 @@ export interface ApiRequestRecord {
   readonly version: string;
   readonly group: string | null;
   readonly ip: string | null;
+  /** Id of the process that served it. */
+  readonly instance: number;
   readonly aborted: boolean;
 }
 

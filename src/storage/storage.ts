@@ -184,6 +184,8 @@ export interface StoredRequest {
   readonly version: string;
   readonly group: string | null;
   readonly ip: string | null;
+  /** Id of the process that served it. */
+  readonly instance: number;
 }
 
 export interface RequestsQuery {

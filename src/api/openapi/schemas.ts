@@ -77,6 +77,7 @@ export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     version: text,
     group: nullable(text),
     ip: nullable(text),
+    instance: { type: 'integer', description: 'Id of the process that served it.' },
     aborted: flag,
   }),
   Requests: object<contract.RequestsAnswer>({ requests: list(ref('Request')), nextCursor: nullable(text) }),

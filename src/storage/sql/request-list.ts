@@ -66,6 +66,7 @@ async function withTexts(
     version: versions.get(row.version_id) ?? '',
     group: groups.get(row.group_id) ?? null,
     ip: ips.get(row.ip_id) ?? null,
+    instance: row.instance_id,
   }));
 }
 

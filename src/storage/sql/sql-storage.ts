@@ -29,7 +29,7 @@ import { EndpointStore } from './endpoint-store.ts';
 import { Heartbeats } from './heartbeats.ts';
 import { takeLease } from './leases.ts';
 import { LoginStore } from './login-store.ts';
-import { queryMetrics } from './metrics/query-metrics.ts';
+import { queryMetrics, type Snapshot } from './metrics/query-metrics.ts';
 import { migrate } from './migrate.ts';
 import { readFigures } from './read-figures.ts';
 import { rebuildRollups } from './rebuild-rollups.ts';
@@ -43,6 +43,7 @@ import type { SqlEngine } from './sql-engine.ts';
 import { SqlMaintenanceLog } from './sql-maintenance-log.ts';
 import { TablePrefixPlugin } from './table-prefix-plugin.ts';
 import type { Tables } from './tables.ts';
+import { UnfoldedRequests } from './unfolded-requests.ts';
 
 export interface SqlStorageParts {
   readonly location: StorageLocation;
@@ -61,6 +62,7 @@ interface Opened {
   readonly retention: Retention;
   readonly instances: Heartbeats;
   readonly maintenance: SqlMaintenanceLog;
+  readonly unfolded: UnfoldedRequests;
   readonly sessions: SessionStore;
   readonly logins: LoginStore;
 }
@@ -114,6 +116,7 @@ export class SqlStorage implements Storage {
       retention: new Retention({ db, engine, clock, folder }),
       instances: new Heartbeats(db, engine, clock),
       maintenance: new SqlMaintenanceLog(db, engine, clock),
+      unfolded: new UnfoldedRequests(),
       sessions: new SessionStore(db, engine.duplicates),
       logins: new LoginStore(db, engine),
     };
@@ -187,23 +190,23 @@ export class SqlStorage implements Storage {
   }
 
   async queryMetrics(query: MetricsQuery): Promise<readonly MetricsRow[]> {
-    return this.#read((db) => queryMetrics(db, query));
+    return this.#read((snapshot) => queryMetrics(snapshot, query));
   }
 
   async listRequests(query: RequestsQuery): Promise<Page<StoredRequest>> {
-    return this.#read((db) => listRequests(db, query));
+    return this.#read(({ db }) => listRequests(db, query));
   }
 
   async listVersions(query: SightingsQuery): Promise<readonly Sighting[]> {
-    return this.#read((db) => listVersions(db, query));
+    return this.#read((snapshot) => listVersions(snapshot, query));
   }
 
   async listGroups(query: SightingsQuery): Promise<readonly Sighting[]> {
-    return this.#read((db) => listGroups(db, query));
+    return this.#read((snapshot) => listGroups(snapshot, query));
   }
 
   async listIps(query: SightingsQuery): Promise<readonly Sighting[]> {
-    return this.#read((db) => listIps(db, query));
+    return this.#read((snapshot) => listIps(snapshot, query));
   }
 
   async countUsersWithPassword(): Promise<number> {
@@ -260,8 +263,9 @@ export class SqlStorage implements Storage {
   }
 
   /** All parts of an answer see the same requests, whatever is written meanwhile. */
-  async #read<Result>(work: (db: Kysely<Tables>) => Promise<Result>): Promise<Result> {
-    const transaction = this.#open.db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only');
-    return transaction.execute(work);
+  async #read<Result>(work: (snapshot: Snapshot) => Promise<Result>): Promise<Result> {
+    const { db, unfolded } = this.#open;
+    const transaction = db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only');
+    return transaction.execute((alone) => work({ db: alone, unfolded }));
   }
 }
