@@ -51,9 +51,12 @@ function api(address) {
 }
 
 async function timed(run) {
+  const cpu = process.cpuUsage();
   const started = performance.now();
   const rows = await run(storage);
-  return { millis: performance.now() - started, rows: rows.length };
+  const millis = performance.now() - started;
+  const { user, system } = process.cpuUsage(cpu);
+  return { millis, cpuMillis: (user + system) / 1000, rows: rows.length };
 }
 
 /** The ids of the endpoints, most requested first. */
@@ -70,12 +73,19 @@ let peakBytes = 0;
 for (const { page, question, run } of asked) {
   if (!`${page} ${question}`.includes(word)) continue;
   const first = await timed(run);
-  const millis = [];
+  const timings = [];
   for (let index = 0; index < Number(runs); index += 1) {
-    millis.push((await timed(run)).millis);
+    timings.push(await timed(run));
     peakBytes = Math.max(peakBytes, process.memoryUsage.rss());
   }
-  results.push({ page, question, rows: first.rows, firstMillis: first.millis, medianMillis: median(millis) });
+  results.push({
+    page,
+    question,
+    rows: first.rows,
+    firstMillis: first.millis,
+    medianMillis: median(timings.map(({ millis }) => millis)),
+    cpuMillis: median(timings.map(({ cpuMillis }) => cpuMillis)),
+  });
 }
 const sizeBytes = await storage.sizeBytes();
 await storage.close();

@@ -13,29 +13,29 @@ import { type LabelTableName, NO_LABEL, type RollupTableName, type Tables } from
 
 interface LabelFigures {
   readonly id: number;
-  readonly requests: number;
-  readonly first: EpochMillis;
-  readonly last: EpochMillis;
+  requests: number;
+  first: EpochMillis;
+  last: EpochMillis;
 }
 
 /** Newest first seen first. */
 export async function listVersions(snapshot: Snapshot, query: SightingsQuery): Promise<readonly Sighting[]> {
-  const found = await readFigures(snapshot, query, VERSIONS);
-  return (await named(snapshot.db, 'versions', found)).sort((a, b) => b.firstSeen - a.firstSeen).slice(0, query.limit);
+  const found = (await readFigures(snapshot, query, VERSIONS)).sort((a, b) => b.first - a.first);
+  return named(snapshot.db, 'versions', found.slice(0, query.limit));
 }
 
 /** Most requests first; of whole days, those beyond the cap as one. */
 export async function listGroups(snapshot: Snapshot, query: SightingsQuery): Promise<readonly Sighting[]> {
-  return busiest(await named(snapshot.db, 'groups', await readFigures(snapshot, query, GROUPS)), query.limit);
+  return named(snapshot.db, 'groups', busiest(await readFigures(snapshot, query, GROUPS), query.limit));
 }
 
 /** Most requests first; of whole days, those beyond the cap as one. */
 export async function listIps(snapshot: Snapshot, query: SightingsQuery): Promise<readonly Sighting[]> {
-  return busiest(await named(snapshot.db, 'ips', await readFigures(snapshot, query, IPS)), query.limit);
+  return named(snapshot.db, 'ips', busiest(await readFigures(snapshot, query, IPS), query.limit));
 }
 
-function busiest(sightings: Sighting[], limit: number): readonly Sighting[] {
-  return sightings.sort((a, b) => b.requests - a.requests).slice(0, limit);
+function busiest(found: LabelFigures[], limit: number): readonly LabelFigures[] {
+  return found.sort((a, b) => b.requests - a.requests || a.id - b.id).slice(0, limit);
 }
 
 /** Where the labels of one kind are counted. */
@@ -74,7 +74,7 @@ async function readFigures(
   { endpointId, range }: SightingsQuery,
   source: LabelSource,
 ): Promise<LabelFigures[]> {
-  const found: LabelFigures[] = [];
+  const sums = new LabelSums();
   const filters = endpointId === null ? [] : [{ column: 'endpoint_id', ids: [endpointId] } as const];
   const { segments } = await planReading(db, { filters, isTimed: false }, { ...source, rough: [], range });
   for (const { source: from, ...part } of segments) {
@@ -82,13 +82,13 @@ async function readFigures(
       from === 'raw' || from === 'localDay'
         ? readRequests(db, { endpointId, range: part }, source)
         : readRollups(db, { endpointId, range: part }, { ...source, resolution: from });
-    found.push(...(await rows));
+    for (const figures of await rows) sums.add(figures);
   }
   readUnfolded(await unfolded.read(db), { filters, ranges: foldedRanges(segments) }, (request) => {
     const id = request[source.requestColumn];
-    if (id !== NO_LABEL) found.push({ id, requests: 1, first: request.time, last: request.time });
+    if (id !== NO_LABEL) sums.add({ id, requests: 1, first: request.time, last: request.time });
   });
-  return found;
+  return sums.figures();
 }
 
 interface Part {
@@ -145,20 +145,37 @@ async function readRequests(
   return select.execute();
 }
 
-/** Adds up what is of one label, and puts its text in place of the id. */
-async function named(db: Kysely<Tables>, table: LabelTableName, found: readonly LabelFigures[]): Promise<Sighting[]> {
-  const sums = new Map<number, LabelFigures>();
-  for (const figures of found) {
-    const { id, requests, first, last } = sums.get(figures.id) ?? { ...figures, requests: 0 };
-    sums.set(id, {
-      id,
-      requests: requests + figures.requests,
-      first: Math.min(first, figures.first),
-      last: Math.max(last, figures.last),
-    });
+/** Adds up what is of one label. */
+class LabelSums {
+  readonly #sums = new Map<number, LabelFigures>();
+
+  add(figures: LabelFigures): void {
+    const sum = this.#sums.get(figures.id);
+    if (sum === undefined) this.#sums.set(figures.id, { ...figures });
+    else {
+      sum.requests += figures.requests;
+      sum.first = Math.min(sum.first, figures.first);
+      sum.last = Math.max(sum.last, figures.last);
+    }
   }
-  const texts = await labelTexts(db, table, sums.keys());
-  return [...sums.values()].flatMap(({ id, requests, first, last }) => {
+
+  figures(): LabelFigures[] {
+    return [...this.#sums.values()];
+  }
+}
+
+/** Puts texts in place of ids. */
+async function named(
+  db: Kysely<Tables>,
+  table: LabelTableName,
+  found: readonly LabelFigures[],
+): Promise<readonly Sighting[]> {
+  const texts = await labelTexts(
+    db,
+    table,
+    found.map(({ id }) => id),
+  );
+  return found.flatMap(({ id, requests, first, last }) => {
     const value = texts.get(id);
     return value === undefined ? [] : [{ value, requests, firstSeen: first, lastSeen: last }];
   });

@@ -194,7 +194,7 @@ export class SqlStorage implements Storage {
   }
 
   async listRequests(query: RequestsQuery): Promise<Page<StoredRequest>> {
-    return this.#read(({ db }) => listRequests(db, query));
+    return this.#read((snapshot) => listRequests(snapshot, query));
   }
 
   async listVersions(query: SightingsQuery): Promise<readonly Sighting[]> {

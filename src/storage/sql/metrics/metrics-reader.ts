@@ -9,6 +9,7 @@ import type { Question } from './question.ts';
 import { readRaw } from './raw-reader.ts';
 import { readRollups } from './rollup-reader.ts';
 import type { Segment } from './segments.ts';
+import { readStrips } from './strip-reader.ts';
 
 export interface MetricsReaderParts {
   readonly db: Kysely<Tables>;
@@ -46,14 +47,10 @@ export class MetricsReader {
       cuts.set(start, cut);
       table.add({ ...row, time: cut.most.from });
     }
-    const untimed = { ...question, isTimed: false, span: null };
-    for (const { most, ends } of cuts.values()) {
-      for (const end of ends) {
-        for (const row of await readRollups(db, untimed, { ...end, source: 'quarter', facet, offset: 0 })) {
-          table.add({ ...row, time: end.from });
-          table.subtract({ ...row, time: most.from });
-        }
-      }
+    const ends = new Map([...cuts.values()].flatMap(({ most, ends }) => ends.map((end) => [end, most] as const)));
+    for (const { row, strip } of await readStrips(db, question, [...ends.keys()])) {
+      table.add({ ...row, time: strip.from });
+      table.subtract({ ...row, time: ends.get(strip)?.from ?? strip.from });
     }
   }
 }

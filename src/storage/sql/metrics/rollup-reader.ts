@@ -1,4 +1,4 @@
-import { type Kysely, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
+import { type AliasedRawBuilder, type Kysely, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import type { TimeRange } from '../../../model/time-range.ts';
 import type { Resolution } from '../../../rollup/resolution.ts';
 import { ALL_ENDPOINTS, ALL_STATUSES } from '../../../rollup/rollup-sums.ts';
@@ -38,11 +38,10 @@ export async function readRollups(
   const keys = question.columns.map((column) => sql.ref<number>(stored(column)).as(column));
   if (question.needsSketch) {
     const withTime = question.isTimed ? [...keys, sql.ref<number>('bucket').as('time')] : keys;
-    const figures = ['requests', 'errors', 'sum_micros', 'min_micros', 'max_micros', 'sketch'] as const;
-    return (await query.select(withTime).select(figures).execute()) as MeasuredRow[];
+    return (await query.select(withTime).select(FIGURES).execute()) as MeasuredRow[];
   }
   const by = question.columns.map((column) => sql.ref(stored(column)));
-  const grouped = query.select(keys).select(totals);
+  const grouped = query.select(keys).select(TOTALS);
   const rows = await (question.span === null
     ? groupBy(grouped, by)
     : groupByTime(grouped, by, segment, question.span)
@@ -70,7 +69,9 @@ function groupByTime<Row>(
   return query.select([start, time]).groupBy([...by, sql.ref('local_start')]) as unknown as typeof query;
 }
 
-const totals = [
+export const FIGURES = ['requests', 'errors', 'sum_micros', 'min_micros', 'max_micros', 'sketch'] as const;
+
+export const TOTALS: readonly AliasedRawBuilder<number, Exclude<(typeof FIGURES)[number], 'sketch'>>[] = [
   sql<number>`coalesce(sum(requests), 0)`.as('requests'),
   sql<number>`coalesce(sum(errors), 0)`.as('errors'),
   sql<number>`coalesce(sum(sum_micros), 0)`.as('sum_micros'),
