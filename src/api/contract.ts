@@ -106,6 +106,7 @@ export type ApiMetricsRow = Readonly<Partial<Record<Dimension, string | number |
 
 /** `GET /api/requests?endpoint&status&version&group&ip&instance&from&to&limit&cursor`, newest first. */
 export interface RequestsAnswer {
+  /** May be few, even none, while there is a next page: a rare filter is looked for in steps. */
   readonly requests: readonly ApiRequestRecord[];
   readonly nextCursor: string | null;
 }

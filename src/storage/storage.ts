@@ -164,7 +164,7 @@ export interface WorkWatch {
 export interface RecordReader {
   listEndpoints(): Promise<readonly Endpoint[]>;
   queryMetrics(query: MetricsQuery): Promise<readonly MetricsRow[]>;
-  /** Newest first. */
+  /** Newest first. A page may be short while there is a next one: only so many requests are looked at for one. */
   listRequests(query: RequestsQuery): Promise<Page<StoredRequest>>;
   /** Newest first seen first. */
   listVersions(query: SightingsQuery): Promise<readonly Sighting[]>;

@@ -45,12 +45,15 @@ export class MetricsReader {
       const start = row.time ?? from;
       const cut = cuts.get(start) ?? cutDay(start, zone);
       cuts.set(start, cut);
-      table.add({ ...row, time: cut.most.from });
+      row.time = cut.most.from;
+      table.add(row);
     }
-    const ends = new Map([...cuts.values()].flatMap(({ most, ends }) => ends.map((end) => [end, most] as const)));
-    for (const { row, strip } of await readStrips(db, question, [...ends.keys()])) {
-      table.add({ ...row, time: strip.from });
-      table.subtract({ ...row, time: ends.get(strip)?.from ?? strip.from });
-    }
+    const ends = [...cuts.values()].flatMap(({ most, ends }) => ends.map(({ from, to }) => ({ from, to, most })));
+    await readStrips(db, question, ends, (row, end) => {
+      row.time = end.from;
+      table.add(row);
+      row.time = end.most.from;
+      table.subtract(row);
+    });
   }
 }

@@ -9,30 +9,24 @@ import { FIGURES, inList, TOTALS } from './rollup-reader.ts';
 /** In one question, as databases take only so many parameters. */
 const STRIPS_AT_ONCE = 200;
 
-export interface StripRow {
-  readonly row: MeasuredRow;
-  readonly strip: TimeRange;
-}
-
 /**
  * Quarter hours of many short ranges, added up per range unless their sketches are wanted. Endpoint by endpoint, as
  * they lie: range by range the same pages would be read again and again.
  */
-export async function readStrips(
+export async function readStrips<Strip extends TimeRange>(
   db: Kysely<Tables>,
   question: Question,
-  strips: readonly TimeRange[],
-): Promise<readonly StripRow[]> {
-  const found: StripRow[] = [];
+  strips: readonly Strip[],
+  take: (row: MeasuredRow, strip: Strip) => void,
+): Promise<void> {
   for (let at = 0; at < strips.length; at += STRIPS_AT_ONCE) {
     const some = strips.slice(at, at + STRIPS_AT_ONCE);
     const { rows } = await stripQuery(question, some).execute(db);
-    for (const { strip: index, ...row } of rows) {
-      const strip = some[index];
-      if (strip !== undefined && row.requests > 0) found.push({ row, strip });
+    for (const row of rows) {
+      const strip = some[row.strip];
+      if (strip !== undefined && row.requests > 0) take(row, strip);
     }
   }
-  return found;
 }
 
 function stripQuery(question: Question, strips: readonly TimeRange[]): RawBuilder<MeasuredRow & { strip: number }> {
