@@ -130,7 +130,7 @@ class Monitor<Request> implements Dashboard {
   }
 
   #workerSettings(instance: WorkerSettings['instance'], exitMemory: SharedArrayBuffer): WorkerSettings {
-    const { username, password, colors, timezone, link, monitorLevel, retention } = this.#options;
+    const { username, password, colors, timezone, link, monitorLevel, retention, codeLinks } = this.#options;
     return {
       location: storageLocation(this.#options),
       api: {
@@ -139,6 +139,7 @@ class Monitor<Request> implements Dashboard {
         colors,
         timezone,
         link,
+        codeLinks,
         packageVersion,
         lockedReason: this.#locked,
         loginToken: this.loginUrl === null ? null : this.#loginToken,

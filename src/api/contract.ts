@@ -207,7 +207,7 @@ export interface GroupedProfileAnswer {
   readonly notes: readonly ProfileNote[];
 }
 
-/** Preorder, the costliest first below each line. */
+/** Preorder, the costliest first below each line. With a baseline, also the lines that only it has, with 0 hits. */
 export interface ApiGroupedLine extends ApiCodeLine {
   readonly indent: number;
   /** Requests in which the line was seen. */
@@ -224,8 +224,41 @@ export interface ApiGroupedLine extends ApiCodeLine {
   readonly selfByKind: ApiKindTimes;
   readonly waitsFor: string | null;
   readonly heldBy: string | null;
-  /** The same line in the baseline version, per request of it; null without one or when it is new. */
+  /** The same line in the baseline version, which may have another number there; null without one or when it is new. */
   readonly baseline: { readonly hits: number; readonly averageMillis: number; readonly totalMillis: number } | null;
+}
+
+/** `GET /api/code-links`: how a line of code becomes a link to the host of its repository. */
+export interface CodeLinksAnswer {
+  /** The repository's folder where the app runs: files below it are on the code host. Null without `git`. */
+  readonly rootFolder: string | null;
+  /**
+   * With `{commit}` (a version that is a whole commit hash), `{path}` (below `rootFolder`) and `{line}` to be replaced.
+   * Null unless `git` names a clone of a code host that is known.
+   */
+  readonly urlTemplate: string | null;
+}
+
+/** `GET /api/findings/blocked?from&to`: endpoints whose code held the event loop while others could have gone on, the worst first. */
+export interface BlockedAnswer {
+  readonly findings: readonly ApiBlockedFinding[];
+}
+
+export interface ApiBlockedFinding extends ApiBlocking {
+  /** By name. */
+  readonly blockedBy: string;
+  /** Null when there is no endpoint of this name any more. */
+  readonly endpointId: number | null;
+  /** The worst first. */
+  readonly victims: readonly (ApiBlocking & { readonly endpointId: number })[];
+}
+
+interface ApiBlocking {
+  readonly outliers: number;
+  /** Profiled requests that waited 10 ms or longer. */
+  readonly profiles: number;
+  /** Of these profiled requests together. */
+  readonly queuedMillis: number;
 }
 
 /** `GET /api/outliers?endpoint&version&from&to&limit&cursor`, newest first. */

@@ -1,4 +1,5 @@
 import { appVersion } from './app-version.ts';
+import { type CodeLinks, NO_CODE_LINKS, readCodeLinks } from './code-links.ts';
 import { readCodeSettings } from './code-settings.ts';
 import { configFilePath } from './config-file-path.ts';
 import { readEnvironmentSettings } from './environment-settings.ts';
@@ -42,6 +43,7 @@ export function resolveOptions<Request>(
     values: { ...values, version: version.version },
     origins: { ...origins, version: version.origin },
     notices,
+    codeLinks: values.git === null ? NO_CODE_LINKS : readCodeLinks(values.git, workingDirectory),
     production: environment['NODE_ENV'] === 'production',
   }) as ResolvedOptions<Request>;
 }
@@ -71,10 +73,11 @@ interface Assembly {
   readonly values: OptionValues;
   readonly origins: Readonly<Record<string, OptionOrigin>>;
   readonly notices: string[];
+  readonly codeLinks: CodeLinks;
   readonly production: boolean;
 }
 
-function assemble({ values, origins, notices, production }: Assembly): ResolvedOptions {
+function assemble({ values, origins, notices, codeLinks, production }: Assembly): ResolvedOptions {
   const {
     'retention.requestDays': requestDays,
     'retention.detailDays': detailDays,
@@ -93,6 +96,7 @@ function assemble({ values, origins, notices, production }: Assembly): ResolvedO
     ...direct,
     securityToken: isPublished ? null : direct.securityToken,
     retention: { requestDays, detailDays, minuteRollupDays, quarterHourRollupDays, maxDatabaseMegabytes },
+    codeLinks,
     production,
     origins,
     notices,
@@ -101,7 +105,7 @@ function assemble({ values, origins, notices, production }: Assembly): ResolvedO
 
 /** Freezes what was made here, to the second level, where it ends; the logger and functions are the app's own. */
 function freezeOwn(options: ResolvedOptions): ResolvedOptions {
-  const { colors, exclude, redact, retention, origins, notices } = options;
-  for (const part of [colors, exclude, redact, retention, origins, notices]) Object.freeze(part);
+  const { colors, exclude, redact, retention, codeLinks, origins, notices } = options;
+  for (const part of [colors, exclude, redact, retention, codeLinks, origins, notices]) Object.freeze(part);
   return Object.freeze(options);
 }

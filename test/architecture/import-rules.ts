@@ -33,7 +33,8 @@ export const RULES: Readonly<Record<string, Rule>> = {
     imports: ['model', 'rollup'],
     packages: ['kysely', 'node:fs', 'node:fs/promises', 'node:zlib', 'node:crypto'],
   },
-  api: { thread: 'worker', imports: ['model', 'types:storage'], packages: ['node:crypto', 'node:http'] },
+  analysis: { thread: 'worker', imports: ['model'] },
+  api: { thread: 'worker', imports: ['model', 'analysis', 'types:storage'], packages: ['node:crypto', 'node:http'] },
   worker: {
     thread: 'worker',
     imports: ['model', 'transport/exit-barrier', 'types:transport', 'rollup', 'storage', 'api'],
