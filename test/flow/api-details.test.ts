@@ -252,7 +252,10 @@ test('findings name who held the event loop, and for whom', async () => {
   expect(findings).toEqual([
     { blockedBy: 'GET /report', endpointId: ids.report, ...figures, victims: [{ endpointId: ids.orders, ...figures }] },
   ]);
-  const before = await answer<BlockedAnswer>(`/findings/blocked?from=${START - 30 * DAY}&to=${START - 2 * DAY}`, 'Blocked');
+  const before = await answer<BlockedAnswer>(
+    `/findings/blocked?from=${START - 30 * DAY}&to=${START - 2 * DAY}`,
+    'Blocked',
+  );
   expect(before.findings).toMatchObject([{ outliers: 0, profiles: 2, queuedMillis: 20 }]);
 });
 
