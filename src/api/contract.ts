@@ -310,6 +310,8 @@ export interface StatusAnswer {
     readonly stored: number;
     readonly dropped: Readonly<Record<DropReason, number>>;
     readonly droppedTotal: number;
+    /** That the database did not take, though it took their requests. */
+    readonly lostOutliers: number;
     readonly callbackErrors: Readonly<Record<string, number>>;
   };
   /** Recorded and not yet stored: in memory, and on disk when the database was away for long. */

@@ -141,6 +141,7 @@ function exampleStatus(ready: boolean): StatusAnswer {
       stored: 2,
       dropped: Object.fromEntries(DROP_REASONS.map((reason) => [reason, 0])) as Record<DropReason, number>,
       droppedTotal: 0,
+      lostOutliers: 0,
       callbackErrors: { groupBy: 1 },
     },
     queue: {

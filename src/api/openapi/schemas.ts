@@ -102,6 +102,7 @@ export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
         >,
       ),
       droppedTotal: integer,
+      lostOutliers: { ...integer, description: 'That the database did not take, though it took their requests.' },
       callbackErrors: counts,
     }),
     queue: object<Part<contract.StatusAnswer, 'queue'>>({

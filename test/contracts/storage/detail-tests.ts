@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { RecordBatch } from '../../../src/model/record-batch.ts';
+import { REQUEST_FIELD, REQUEST_STRIDE, type RecordBatch } from '../../../src/model/record-batch.ts';
 import type { DetailsQuery, Storage } from '../../../src/storage/storage.ts';
 import { exampleOutlier, exampleProfile, HANDLER, node, PRICE } from '../../support/example-details.ts';
 import { type BatchChoice, batchOf, countRequests, EVER, endpointId, ORDERS, request, USERS } from './examples.ts';
@@ -86,6 +86,22 @@ function outlierTests(context: () => StorageContext): void {
       expect(rows.map((row) => row.requestId).sort()).toEqual(
         [await requestWith(storage, 30), await requestWith(storage, 10)].sort(),
       );
+    });
+
+    test('find it among aborted requests and those of no endpoint', async () => {
+      const { storage } = context();
+      const durations = [11, 22, 33, 44, 55, 66];
+      const requests = durations.map((duration, at) => request({ duration, aborted: at % 2 === 0 }));
+      const batch = batchOf(requests);
+      batch.requests[REQUEST_STRIDE + REQUEST_FIELD.endpoint] = 99;
+      const traced = durations.map((_, row) => ({ row, trace: row + 1 }));
+      const outliers = traced.map(({ trace }) => exampleOutlier(USERS, { trace, startedAt: NOW + trace }));
+      await storage.write([{ ...batch, traced, outliers }]);
+      const { rows } = await storage.listOutliers(query());
+      expect(rows.map((row) => row.durationMillis)).toEqual([66, 55, 44, 33, null, 11]);
+      for (const { requestId, durationMillis } of rows) {
+        if (durationMillis !== null) expect(await requestWith(storage, durationMillis)).toBe(requestId);
+      }
     });
 
     test('are told apart by instance, and stored once however often they are sent', async () => {
