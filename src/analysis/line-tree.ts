@@ -22,8 +22,8 @@ export interface TreeLine {
   /** Of each request's time with everything below; beyond what a number holds exactly. */
   squares: bigint;
   /** Microseconds by what was waited for, and by who held the event loop. */
-  readonly waits: Map<string, number>;
-  readonly holders: Map<string, number>;
+  waits: Map<string, number> | null;
+  holders: Map<string, number> | null;
   readonly below: Map<string, TreeLine>;
 }
 
@@ -81,30 +81,38 @@ export function emptyLine(line: CodeLine): TreeLine {
     micros: noMicros(),
     selfMicros: noMicros(),
     squares: 0n,
-    waits: new Map(),
-    holders: new Map(),
+    waits: null,
+    holders: null,
     below: new Map(),
   };
 }
 
 /** What took longest; of equals the first by name, so that the answer does not depend on the order of merging. */
-export function longest(micros: ReadonlyMap<string, number>): string | null {
+export function longest(micros: ReadonlyMap<string, number> | null): string | null {
   let best: readonly [string, number] | null = null;
-  for (const each of micros) {
+  for (const each of micros ?? []) {
     if (best === null || each[1] > best[1] || (each[1] === best[1] && each[0] < best[0])) best = each;
   }
   return best === null ? null : best[0];
 }
 
-function lineKey({ file, line, function: name, code, origin }: CodeLine): string {
-  return JSON.stringify([file, line, name, code, origin]);
+/** Of lines seen before: profiles of one question share theirs. */
+const KEYS = new WeakMap<CodeLine, string>();
+
+function lineKey(code: CodeLine): string {
+  let key = KEYS.get(code);
+  if (key === undefined) {
+    key = JSON.stringify([code.file, code.line, code.function, code.code, code.origin]);
+    KEYS.set(code, key);
+  }
+  return key;
 }
 
 function addNode(line: TreeLine, { self, waitsFor, heldBy }: ProfileNode): void {
   const micros = microsOf(self);
   addMicros(line.selfMicros, micros);
-  if (waitsFor !== null) addTo(line.waits, waitsFor, micros.await);
-  if (heldBy !== null) addTo(line.holders, heldBy, micros.queue);
+  if (waitsFor !== null) line.waits = addTo(line.waits, waitsFor, micros.await);
+  if (heldBy !== null) line.holders = addTo(line.holders, heldBy, micros.queue);
 }
 
 function addLines(to: Map<string, TreeLine>, from: ReadonlyMap<string, TreeLine>): void {
@@ -118,12 +126,13 @@ function addLines(to: Map<string, TreeLine>, from: ReadonlyMap<string, TreeLine>
     target.squares += source.squares;
     addMicros(target.micros, source.micros);
     addMicros(target.selfMicros, source.selfMicros);
-    for (const [text, micros] of source.waits) addTo(target.waits, text, micros);
-    for (const [text, micros] of source.holders) addTo(target.holders, text, micros);
+    for (const [text, micros] of source.waits ?? []) target.waits = addTo(target.waits, text, micros);
+    for (const [text, micros] of source.holders ?? []) target.holders = addTo(target.holders, text, micros);
     addLines(target.below, source.below);
   }
 }
 
-function addTo(sums: Map<string, number>, text: string, micros: number): void {
-  sums.set(text, (sums.get(text) ?? 0) + micros);
+function addTo(sums: Map<string, number> | null, text: string, micros: number): Map<string, number> {
+  const to = sums ?? new Map<string, number>();
+  return to.set(text, (to.get(text) ?? 0) + micros);
 }
