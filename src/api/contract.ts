@@ -78,9 +78,11 @@ export interface ApiEndpoint {
   readonly requestsOverall: number;
 }
 
-/** `PATCH /api/endpoints/:id` takes this. */
-export interface LevelBody {
-  readonly level: MonitoringLevel;
+/** `PATCH /api/endpoints/:id` takes this: a level, a new name, or both. */
+export interface EndpointBody {
+  readonly level?: MonitoringLevel;
+  readonly method?: string;
+  readonly route?: string;
 }
 
 export interface EndpointsAnswer {

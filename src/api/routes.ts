@@ -1,10 +1,14 @@
 import type { Route } from './route.ts';
 import { blocked } from './routes/blocked.ts';
 import { codeLinks } from './routes/code-links.ts';
-import { listEndpoints, readEndpoint, setLevel } from './routes/endpoints.ts';
+import { config } from './routes/config.ts';
+import { cancelPrune, database, prune } from './routes/database.ts';
+import { mergeEndpoint, removeEndpoint } from './routes/endpoint-changes.ts';
+import { changeEndpoint, listEndpoints, readEndpoint } from './routes/endpoints.ts';
 import { events } from './routes/events.ts';
 import { downloadGroupedProfile, readGroupedProfile } from './routes/grouped-profile.ts';
 import { groups } from './routes/groups.ts';
+import { instances } from './routes/instances.ts';
 import { ips } from './routes/ips.ts';
 import { login } from './routes/login.ts';
 import { logout } from './routes/logout.ts';
@@ -23,7 +27,9 @@ const DESCRIBED: readonly Route[] = [
   me,
   listEndpoints,
   readEndpoint,
-  setLevel,
+  changeEndpoint,
+  removeEndpoint,
+  mergeEndpoint,
   metrics,
   requests,
   versions,
@@ -39,6 +45,11 @@ const DESCRIBED: readonly Route[] = [
   downloadOutlier,
   blocked,
   codeLinks,
+  instances,
+  database,
+  prune,
+  cancelPrune,
+  config,
   status,
   events,
 ];

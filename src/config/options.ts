@@ -50,7 +50,7 @@ export interface DashboardOptions<Request = NativeRequest> {
   password?: string;
   /** Key of the signed export; off while unset. */
   securityToken?: string;
-  /** `sqlite:///relative.db`, `sqlite:////absolute.db`, `postgresql://…`, `mysql://…`, `mariadb://…`. @default "sqlite:///node-monitoring-dashboard.db" */
+  /** `sqlite:///relative.db`, `sqlite:////absolute.db`, `sqlite://` for memory, `postgresql://…`, `mysql://…`, `mariadb://…`. @default "sqlite:///node-monitoring-dashboard.db" */
   database?: string;
   /** Put before every table's name. @default "nmd_" */
   tablePrefix?: string;
@@ -85,7 +85,7 @@ export interface RetentionOptions {
   minuteRollupDays?: number;
   /** @default 90 */
   quarterHourRollupDays?: number;
-  /** Whole database; the oldest data goes first. @default no cap */
+  /** Whole database; the oldest data goes first. @default no cap; 256 in memory */
   maxDatabaseMegabytes?: number;
 }
 

@@ -6,6 +6,9 @@ import type { LineKind, Profile } from '../model/profile.ts';
 import type { RecordBatch } from '../model/record-batch.ts';
 import type { TimeRange } from '../model/time-range.ts';
 import type { Role, Session, User } from '../model/user.ts';
+import type { DatabaseFigures } from './database-figures.ts';
+import type { InstanceBook } from './instance-book.ts';
+import type { MaintenanceLog } from './maintenance-log.ts';
 
 /**
  * Where records, rollups, users and sessions live: one implementation per database engine, all of
@@ -21,8 +24,11 @@ export interface Storage extends RecordWriter, RecordReader, RecordKeeper, Detai
   close(): Promise<void>;
   /** Bytes on disk, or null when the engine cannot tell. */
   sizeBytes(): Promise<number | null>;
+  figures(): Promise<DatabaseFigures>;
   /** Grows with every committed write of any process: cheap enough to poll each second. */
   revision(): Promise<number>;
+  readonly instances: InstanceBook;
+  readonly maintenance: MaintenanceLog;
 }
 
 export interface RecordWriter {
@@ -53,8 +59,11 @@ export interface WriteResult {
 
 /** What is done to data that is stored. Long work is done in steps of at most 50 ms, between which others write. */
 export interface RecordKeeper {
-  /** Removes whole UTC days that are older than the policy allows. A dry run only counts them. */
-  prune(policy: RetentionPolicy, isDryRun: boolean): Promise<PruneResult>;
+  /**
+   * Removes whole UTC days that are older than the policy allows, and the texts that nothing refers to then. A dry run
+   * only counts the days.
+   */
+  prune(policy: RetentionPolicy, isDryRun: boolean, watch?: WorkWatch): Promise<PruneResult>;
   /** Removes the endpoint and everything of it. False when there is none. */
   removeEndpoint(id: number): Promise<boolean>;
   /** Moves everything of one endpoint to another and removes it. False when one does not exist. */
@@ -157,15 +166,23 @@ export interface RetentionPolicy {
   readonly quarterRollupsBefore: EpochMillis;
   /** Outliers and profiles. */
   readonly detailsBefore: EpochMillis;
-  /** Beyond it the oldest days of raw requests go too; null for no cap. SQLite only. */
+  /** Beyond it the oldest days of raw requests go too; null for no cap. Servers estimate what they hold. */
   readonly maxBytes: number | null;
 }
 
 export interface PruneResult {
   readonly requests: number;
   readonly rollups: number;
-  /** Outliers and profiles. */
-  readonly details: number;
+  /** Versions, groups, addresses and instances to which nothing referred any more. A dry run does not look for them. */
+  readonly labels: number;
+}
+
+/** Of whoever waits for long work. */
+export interface WorkWatch {
+  /** Ends the work early, between two steps; what is done stays done. */
+  readonly signal: AbortSignal;
+  /** So far. */
+  progress(done: PruneResult): void;
 }
 
 export interface RecordReader {

@@ -20,6 +20,7 @@ function fleet() {
     new RetentionWork({
       settings,
       holder,
+      maintenance: { run: (_kind, work) => work({ signal: new AbortController().signal, progress: () => {} }) },
       clock: { now: () => time.now, monotonic: () => time.now },
       storage: {
         takeLease: async (_name, asking, now, until) => {
@@ -29,7 +30,7 @@ function fleet() {
         },
         prune: async (policy) => {
           pruned.push({ holder, policy });
-          return { requests: 0, rollups: 0, details: 0 };
+          return { requests: 0, rollups: 0, labels: 0 };
         },
       },
     });

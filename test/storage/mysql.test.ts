@@ -15,6 +15,7 @@ async function withConnection<Result>(work: (connection: Connection) => Promise<
 
 runStorageContract({
   engine: 'MySQL or MariaDB',
+  unsupported: {},
   async createDatabase() {
     const tablePrefix = `t${randomBytes(6).toString('hex')}_`;
     return {

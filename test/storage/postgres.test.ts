@@ -16,6 +16,7 @@ async function withClient<Result>(work: (client: pg.Client) => Promise<Result>):
 
 runStorageContract({
   engine: 'PostgreSQL',
+  unsupported: {},
   async createDatabase() {
     const tablePrefix = `t${randomBytes(6).toString('hex')}_`;
     return {

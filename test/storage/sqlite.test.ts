@@ -6,6 +6,7 @@ import { runStorageContract } from '../contracts/storage-contract.ts';
 
 runStorageContract({
   engine: 'SQLite',
+  unsupported: {},
   async createDatabase() {
     const folder = mkdtempSync(join(tmpdir(), 'nmd-sqlite-'));
     const file = join(folder, 'monitoring.db');

@@ -14,6 +14,14 @@ const settings: ApiSettings = {
   link: 'tools/dashboard',
   packageVersion: '1.2.3',
   codeLinks: { rootFolder: null, urlTemplate: null },
+  retention: {
+    requestDays: 7,
+    detailDays: 30,
+    minuteRollupDays: 2,
+    quarterHourRollupDays: 90,
+    maxDatabaseMegabytes: null,
+  },
+  options: [{ name: 'link', value: 'dashboard', origin: 'code' }],
 };
 const document = createOpenapiDocument(ROUTES, settings);
 const operations: readonly { name: string; operation: Operation }[] = Object.entries(document.paths).flatMap(

@@ -2,6 +2,7 @@ import { MONITORING_LEVELS } from '../../model/endpoint.ts';
 import { DIMENSIONS, METRICS, TIME_STEPS } from '../../model/metrics-query.ts';
 import { DROP_REASONS } from '../../model/status.ts';
 import type * as contract from '../contract.ts';
+import { ADMIN_SCHEMAS } from './admin-schemas.ts';
 import { DETAIL_SCHEMAS } from './detail-schemas.ts';
 import { flag, integer, type JsonSchema, list, nullable, number, object, ref, text, time } from './json-schema.ts';
 
@@ -25,7 +26,7 @@ export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     'password',
     'token',
   ]),
-  LevelBody: object<contract.LevelBody>({ level }),
+  EndpointBody: object<contract.EndpointBody>({ level, method: text, route: text }, ['level', 'method', 'route']),
   Session: object<contract.SessionAnswer>({
     user: object<contract.ApiUser>({ username: text, role }),
     csrfToken: text,
@@ -88,6 +89,7 @@ export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   }),
   Ips: object<contract.IpsAnswer>({ ips: list(object<contract.IpsAnswer['ips'][number]>({ ip: text, ...seen })) }),
   ...DETAIL_SCHEMAS,
+  ...ADMIN_SCHEMAS,
   Status: object<contract.StatusAnswer>({
     state: { type: 'string', enum: ['ok', 'degraded'] },
     version: text,

@@ -1,6 +1,6 @@
 import { averageMillis, type GroupedLine, groupedLines } from '../../analysis/grouped-profile.ts';
 import { type LineTree, mergeTrees, treeOf } from '../../analysis/line-tree.ts';
-import { type Endpoint, endpointName } from '../../model/endpoint.ts';
+import { endpointName } from '../../model/endpoint.ts';
 import type { Profile } from '../../model/profile.ts';
 import type { TimeRange } from '../../model/time-range.ts';
 import type { DetailsQuery } from '../../storage/storage.ts';
@@ -11,13 +11,12 @@ import type { CpuProfile } from '../downloads/cpuprofile.ts';
 import { downloadFormat, type ProfileFormat, profileFile, profileFileHeaders } from '../downloads/download.ts';
 import { exportedGroup } from '../downloads/exported-tree.ts';
 import type { SpeedscopeFile } from '../downloads/speedscope.ts';
+import { findEndpoint, readEndpointId } from '../one-endpoint.ts';
 import { ref } from '../openapi/schemas.ts';
-import { endpointNotFound } from '../problem.ts';
 import { describeCodeLine } from '../profile-lines.ts';
 import { oneVersion } from '../query/details.ts';
 import { noBody } from '../query/json-body.ts';
 import { oneText } from '../query/one-text.ts';
-import { readPathId } from '../query/path-id.ts';
 import { timeRange } from '../query/time-range.ts';
 import { defineRoute, type Route } from '../route.ts';
 
@@ -47,7 +46,7 @@ export const readGroupedProfile: Route = defineRoute<
   answer: { status: 200, description: 'The merged tree.', schema: ref('GroupedProfile') },
   problems: [404],
   async handle({ context, path, query: { range, version, baselineVersion } }) {
-    const { id } = await findEndpoint(context, path);
+    const { id } = await findEndpoint(context, readEndpointId(path));
     const tree = await latestTree(context, { endpointId: id, range, version });
     // A baseline may have been replaced long before the range begins.
     const before = { endpointId: id, range: { ...range, from: 0 }, version: baselineVersion };
@@ -80,7 +79,7 @@ export const downloadGroupedProfile: Route = defineRoute<
   answer: { status: 200, description: 'The file.', schema: { type: 'object' } },
   problems: [404],
   async handle({ context, path, query: { range, version, format } }) {
-    const endpoint = await findEndpoint(context, path);
+    const endpoint = await findEndpoint(context, readEndpointId(path));
     const tree = await latestTree(context, { endpointId: endpoint.id, range, version });
     const name = `${endpointName(endpoint)}, ${tree.requests} requests`;
     const { packageVersion } = context.settings;
@@ -90,13 +89,6 @@ export const downloadGroupedProfile: Route = defineRoute<
     };
   },
 });
-
-async function findEndpoint({ storage }: ApiContext, path: Readonly<Record<string, string>>): Promise<Endpoint> {
-  const id = readPathId(path, 'id');
-  const endpoint = (await storage.listEndpoints()).find((each) => each.id === id);
-  if (endpoint === undefined) throw endpointNotFound(id);
-  return endpoint;
-}
 
 async function latestTree(
   { storage }: ApiContext,

@@ -3,6 +3,7 @@ import type { Clock } from '../../model/clock.ts';
 import { type EndpointKey, endpointName } from '../../model/endpoint.ts';
 import { RESOLUTIONS } from '../../rollup/resolution.ts';
 import { DETAIL_TABLES, moveDetails, removeDetails, renameBlocker } from './details/detail-keeper.ts';
+import { countRemoval } from './removals.ts';
 import type { RollupWriter } from './rollup-writer.ts';
 import { ShortSteps } from './short-steps.ts';
 import type { SqlEngine } from './sql-engine.ts';
@@ -67,7 +68,12 @@ export class EndpointChanges {
       await steps.run((most) => this.#alone((db) => moveDetails(db, { table, id: from, most }, into)));
     }
     for (const table of ROLLUP_TABLES) {
-      await steps.run((most) => this.#alone((db) => rollups.move(db, { table, from, into, most })));
+      await steps.run((most) =>
+        this.#alone(async (db) => {
+          await countRemoval(db);
+          return rollups.move(db, { table, from, into, most });
+        }),
+      );
     }
     await this.#alone(async (db) => {
       await moveRequests(db, { from, into, most: null });
@@ -110,14 +116,6 @@ async function nameOf(db: Kysely<Tables>, id: number): Promise<string | null> {
   const query = db.selectFrom('endpoints').select(['method', 'route']).where('id', '=', id);
   const found = await query.executeTakeFirst();
   return found === undefined ? null : endpointName(found);
-}
-
-/** Remembered ids are void from here on, in all processes. */
-async function countRemoval(db: Kysely<Tables>): Promise<void> {
-  await db
-    .updateTable('write_log')
-    .set((eb) => ({ removals: eb('removals', '+', 1) }))
-    .execute();
 }
 
 async function forgetEndpoint(db: Kysely<Tables>, id: number): Promise<void> {

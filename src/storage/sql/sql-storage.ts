@@ -7,6 +7,9 @@ import type { Profile } from '../../model/profile.ts';
 import type { RecordBatch } from '../../model/record-batch.ts';
 import type { TimeRange } from '../../model/time-range.ts';
 import type { Session, User } from '../../model/user.ts';
+import type { DatabaseFigures } from '../database-figures.ts';
+import type { InstanceBook } from '../instance-book.ts';
+import type { MaintenanceLog } from '../maintenance-log.ts';
 import type {
   AuthStore,
   Blocking,
@@ -22,6 +25,7 @@ import type {
   StoredOutlier,
   StoredProfile,
   StoredRequest,
+  WorkWatch,
   WriteResult,
 } from '../storage.ts';
 import type { StorageLocation } from '../storage-location.ts';
@@ -33,10 +37,12 @@ import { latestProfiles, listProfiles, readProfile } from './details/profile-rea
 import { ProfileWriter } from './details/profile-writer.ts';
 import { EndpointChanges } from './endpoint-changes.ts';
 import { EndpointStore } from './endpoint-store.ts';
+import { Heartbeats } from './heartbeats.ts';
 import { takeLease } from './leases.ts';
 import { LoginStore } from './login-store.ts';
 import { queryMetrics } from './metrics/query-metrics.ts';
 import { migrate } from './migrate.ts';
+import { readFigures } from './read-figures.ts';
 import { rebuildRollups } from './rebuild-rollups.ts';
 import { RequestFolder } from './request-folder.ts';
 import { listRequests } from './request-list.ts';
@@ -45,6 +51,7 @@ import { RollupWriter } from './rollup-writer.ts';
 import { SessionStore } from './session-store.ts';
 import { listGroups, listIps, listVersions } from './sightings.ts';
 import type { SqlEngine } from './sql-engine.ts';
+import { SqlMaintenanceLog } from './sql-maintenance-log.ts';
 import { TablePrefixPlugin } from './table-prefix-plugin.ts';
 import type { Tables } from './tables.ts';
 
@@ -64,6 +71,8 @@ interface Opened {
   readonly endpoints: EndpointStore;
   readonly changes: EndpointChanges;
   readonly retention: Retention;
+  readonly instances: Heartbeats;
+  readonly maintenance: SqlMaintenanceLog;
   readonly sessions: SessionStore;
   readonly logins: LoginStore;
 }
@@ -83,6 +92,14 @@ export class SqlStorage implements Storage {
 
   get warnings(): readonly string[] {
     return this.#opened?.engine.warnings ?? [];
+  }
+
+  get instances(): InstanceBook {
+    return this.#open.instances;
+  }
+
+  get maintenance(): MaintenanceLog {
+    return this.#open.maintenance;
   }
 
   async open(): Promise<void> {
@@ -108,6 +125,8 @@ export class SqlStorage implements Storage {
       endpoints: new EndpointStore(db, engine, clock),
       changes: new EndpointChanges({ db, engine, rollups, clock }),
       retention: new Retention({ db, engine, clock, folder }),
+      instances: new Heartbeats(db, engine, clock),
+      maintenance: new SqlMaintenanceLog(db, engine, clock),
       sessions: new SessionStore(db, engine.duplicates),
       logins: new LoginStore(db, engine),
     };
@@ -122,6 +141,11 @@ export class SqlStorage implements Storage {
   async sizeBytes(): Promise<number | null> {
     const { engine, db } = this.#open;
     return engine.sizeBytes(db);
+  }
+
+  async figures(): Promise<DatabaseFigures> {
+    const { engine, db } = this.#open;
+    return readFigures(db, engine);
   }
 
   async revision(): Promise<number> {
@@ -141,8 +165,8 @@ export class SqlStorage implements Storage {
     return rebuildRollups(this.#open, range);
   }
 
-  async prune(policy: RetentionPolicy, isDryRun: boolean): Promise<PruneResult> {
-    return this.#open.retention.prune(policy, isDryRun);
+  async prune(policy: RetentionPolicy, isDryRun: boolean, watch?: WorkWatch): Promise<PruneResult> {
+    return this.#open.retention.prune(policy, isDryRun, watch);
   }
 
   async removeEndpoint(id: number): Promise<boolean> {

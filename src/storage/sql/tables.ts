@@ -3,6 +3,7 @@ import type { EpochMillis } from '../../model/clock.ts';
 import type { CodeOrigin } from '../../model/code-line.ts';
 import type { MonitoringLevel } from '../../model/endpoint.ts';
 import type { Role } from '../../model/user.ts';
+import type { MaintenanceKind, MaintenanceOutcome } from '../maintenance-log.ts';
 
 /** The schema as the newest migration leaves it. Names here have no prefix; `TablePrefixPlugin` adds it. */
 export interface Tables {
@@ -12,6 +13,7 @@ export interface Tables {
   groups: LabelTable;
   ips: LabelTable;
   instances: InstanceTable;
+  heartbeats: HeartbeatTable;
   requests: RequestTable;
   rollups_minute: StatusRollupTable;
   rollups_quarter: StatusRollupTable;
@@ -26,6 +28,7 @@ export interface Tables {
   traced_requests: TracedRequestTable;
   outliers: OutlierTable;
   profiles: ProfileTable;
+  maintenance_runs: MaintenanceRunTable;
   users: UserTable;
   sessions: SessionTable;
   login_tokens: LoginTokenTable;
@@ -39,6 +42,7 @@ export const TABLE_NAMES: ReadonlySet<string> = new Set<keyof Tables>([
   'groups',
   'ips',
   'instances',
+  'heartbeats',
   'requests',
   'rollups_minute',
   'rollups_quarter',
@@ -53,6 +57,7 @@ export const TABLE_NAMES: ReadonlySet<string> = new Set<keyof Tables>([
   'traced_requests',
   'outliers',
   'profiles',
+  'maintenance_runs',
   'users',
   'sessions',
   'login_tokens',
@@ -80,6 +85,17 @@ interface InstanceTable {
   name: string;
   /** Of the newest batch stored, which makes replays harmless. */
   last_sequence: number;
+}
+
+/** What instances say of themselves. */
+interface HeartbeatTable {
+  /** Their name. */
+  instance: string;
+  host: string | null;
+  pid: number | null;
+  version: string | null;
+  started_at: EpochMillis | null;
+  last_seen: EpochMillis;
 }
 
 /** No id refers to this: none is the id of no row. */
@@ -213,6 +229,25 @@ export interface ProfileTable extends DetailTable {
   gc_micros: number;
   /** Of `queue_micros`, behind `blocked_by`. */
   blocked_micros: number;
+}
+
+export interface MaintenanceRunTable {
+  id: Generated<number>;
+  kind: MaintenanceKind;
+  /** Name of the instance that does it. */
+  instance: string;
+  started_at: EpochMillis;
+  /** Its last sign of life. */
+  seen_at: EpochMillis;
+  ended_at: EpochMillis | null;
+  outcome: MaintenanceOutcome | null;
+  /** 1: somebody wants it to end. */
+  is_cancelled: number;
+  /** What it removed. */
+  requests: number;
+  rollups: number;
+  labels: number;
+  used_bytes: number | null;
 }
 
 export interface UserTable {

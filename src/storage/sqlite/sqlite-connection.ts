@@ -8,24 +8,42 @@ const KEPT_STATEMENTS = 200;
 /** A write waits this long for other processes; the ingest pipeline then tries again. */
 const LONGEST_WAIT_MILLIS = 2000;
 const FIRST_PAUSE_MILLIS = 1;
-const LAST_PAUSE_MILLIS = 25;
+/** Shorter than retention's pauses between two of its steps, or it would often take the next turn too. */
+const LAST_PAUSE_MILLIS = 5;
 
 interface Prepared {
   readonly statement: SqliteStatement;
   readonly answersRows: boolean;
 }
 
-/** The one connection of a storage; the driver lends it to one caller at a time. */
+/** The one connection to a database, lent to one caller at a time. */
 export class SqliteConnection implements DatabaseConnection {
   readonly #database: SqliteDatabase;
   readonly #file: string;
   readonly #prepared = new Map<string, Prepared>();
   /** Grows with each write of this connection. */
   writes = 0;
+  /** Settles when the connection is free for the next in line. */
+  #free: Promise<void> = Promise.resolve();
+  #giveBack: () => void = () => {};
 
   constructor(database: SqliteDatabase, file: string) {
     this.#database = database;
     this.#file = file;
+  }
+
+  async acquire(): Promise<void> {
+    const before = this.#free;
+    let giveBack: () => void = () => {};
+    this.#free = new Promise((resolve) => {
+      giveBack = resolve;
+    });
+    await before;
+    this.#giveBack = giveBack;
+  }
+
+  release(): void {
+    this.#giveBack();
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {

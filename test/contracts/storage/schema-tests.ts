@@ -77,6 +77,25 @@ export function schemaTests(context: () => StorageContext): void {
       }
     });
 
+    test('before instances said what they are is brought up to date, with all that it holds', async () => {
+      const { storage, database, clock } = context();
+      await storage.write([batchOf([request(), request({ endpoint: ORDERS })])]);
+      await storage.close();
+      const { tablePrefix } = database.location;
+      await dropTables(database, ['heartbeats', 'maintenance_runs', ...DETAIL_TABLES]);
+      await database.execute(`update ${tablePrefix}schema_version set version = 4`);
+      const updated = createStorage(database.location, clock);
+      await updated.open();
+      try {
+        expect(await countRequests(updated)).toBe(2);
+        expect(await updated.instances.list()).toMatchObject([{ id: 'host-1', host: null }]);
+        expect(await updated.maintenance.begin('prune', 'host-1')).not.toBeNull();
+        expect(await updated.write([batchOf([request()])])).toMatchObject({ replayedBatches: 1 });
+      } finally {
+        await updated.close();
+      }
+    });
+
     test('of another prefix is another one', async () => {
       const { storage, database, clock } = context();
       await storage.write([batchOf([request()])]);

@@ -4,6 +4,8 @@ import type { StorageLocation } from '../../../src/storage/storage-location.ts';
 /** What a database engine supplies to be held to the contract of all storages. */
 export interface StorageHarness {
   readonly engine: string;
+  /** Test title -> why this engine cannot pass it. A title that no test has, or a test that passes, fails. */
+  readonly unsupported: Readonly<Record<string, string>>;
   /** A fresh, empty database, or an own prefix in one. */
   createDatabase(): Promise<TestDatabase>;
 }
@@ -16,6 +18,9 @@ export interface TestDatabase {
   select(sql: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
   drop(): Promise<void>;
 }
+
+/** A test that an engine may be unable to pass, see `StorageHarness.unsupported`. */
+export type ContractTest = (title: string, timeoutMillis: number, run: () => Promise<void>) => void;
 
 /** What the tests of the contract work with. */
 export interface StorageContext {

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { EpochMillis } from '../../../model/clock.ts';
+import { countRemoval } from '../removals.ts';
 import type { DetailTableName, Tables } from '../tables.ts';
 import { USE_STEP_MILLIS } from './code-line-ids.ts';
 
@@ -10,15 +11,6 @@ const LATEST_DETAIL_MILLIS = 3_600_000;
 const MOST_CODE_LINES = 500;
 /** A line is marked as used once a day, and the clocks of processes differ by a day at most. */
 const UNUSED_FOR_MILLIS = 3 * USE_STEP_MILLIS;
-
-export async function countOldDetails(db: Kysely<Tables>, before: EpochMillis): Promise<number> {
-  let rows = 0;
-  for (const table of DETAIL_TABLES) {
-    const old = db.selectFrom(table).where('started_at', '<', before);
-    rows += (await old.select((eb) => eb.fn.countAll<number>().as('rows')).executeTakeFirstOrThrow()).rows;
-  }
-  return rows;
-}
 
 /** Each of these does about `most` rows and answers how many. */
 export async function removeOldDetails(
@@ -43,11 +35,18 @@ export async function removeUnusedCodeLines(
   const ids = (await unused.limit(Math.min(most, MOST_CODE_LINES)).execute()).map(({ id }) => id);
   if (ids.length === 0) return 0;
   await db.deleteFrom('code_lines').where('id', 'in', ids).execute();
-  await db
-    .updateTable('write_log')
-    .set((eb) => ({ removals: eb('removals', '+', 1) }))
-    .execute();
+  await countRemoval(db);
   return ids.length;
+}
+
+/** Versions that outliers and profiles refer to, also those of which no request came. */
+export async function detailVersions(db: Kysely<Tables>): Promise<readonly number[]> {
+  const ids: number[] = [];
+  for (const table of DETAIL_TABLES) {
+    const rows = await db.selectFrom(table).select('version_id').distinct().execute();
+    for (const { version_id } of rows) ids.push(version_id);
+  }
+  return ids;
 }
 
 /** Retention runs often enough that these are few. */
