@@ -134,7 +134,7 @@ class Monitor<Request> implements Dashboard {
   }
 
   #workerSettings(instance: WorkerSettings['instance'], exitMemory: SharedArrayBuffer): WorkerSettings {
-    const { username, password, colors, timezone, link, monitorLevel, retention } = this.#options;
+    const { username, password, colors, timezone, link, monitorLevel, retention, codeLinks } = this.#options;
     return {
       location: this.#location,
       api: {
@@ -143,6 +143,7 @@ class Monitor<Request> implements Dashboard {
         colors,
         timezone,
         link,
+        codeLinks,
         packageVersion,
         lockedReason: this.#locked,
         retention,

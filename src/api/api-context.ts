@@ -5,7 +5,7 @@ import type { RetentionSettings } from '../model/retention.ts';
 import type { MaintenanceKind } from '../storage/maintenance-log.ts';
 import type { PruneResult, Storage } from '../storage/storage.ts';
 import type { ApiOption } from './admin-contract.ts';
-import type { StatusAnswer } from './contract.ts';
+import type { CodeLinksAnswer, StatusAnswer } from './contract.ts';
 
 /** What the API needs of the thread it runs in. */
 export interface ApiContext {
@@ -48,6 +48,8 @@ export interface ApiSettings {
   /** Names the session cookie, so that two dashboards on one host do not share it. */
   readonly link: string;
   readonly packageVersion: string;
+  /** Where the app's code can be read; nulls when that is not known. */
+  readonly codeLinks: CodeLinksAnswer;
   readonly retention: RetentionSettings;
   readonly options: readonly ApiOption[];
 }

@@ -62,6 +62,14 @@ export function endpointNotFound(id: number): ApiProblem {
   return new ApiProblem(404, 'endpoint-not-found', `There is no endpoint with id ${id}.`);
 }
 
+export function profileNotFound(requestId: number): ApiProblem {
+  return new ApiProblem(404, 'profile-not-found', `There is no profile of a request with id ${requestId}.`);
+}
+
+export function outlierNotFound(id: number): ApiProblem {
+  return new ApiProblem(404, 'outlier-not-found', `There is no outlier with id ${id}.`);
+}
+
 export function maintenanceRunning(): ApiProblem {
   const detail = 'Other maintenance goes on; GET /database says what and how far it is. Try again when it has ended.';
   return new ApiProblem(409, 'maintenance-running', detail);

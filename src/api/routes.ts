@@ -1,9 +1,12 @@
 import type { Route } from './route.ts';
+import { blocked } from './routes/blocked.ts';
+import { codeLinks } from './routes/code-links.ts';
 import { config } from './routes/config.ts';
 import { cancelPrune, database, prune } from './routes/database.ts';
 import { mergeEndpoint, removeEndpoint } from './routes/endpoint-changes.ts';
 import { changeEndpoint, listEndpoints, readEndpoint } from './routes/endpoints.ts';
 import { events } from './routes/events.ts';
+import { downloadGroupedProfile, readGroupedProfile } from './routes/grouped-profile.ts';
 import { groups } from './routes/groups.ts';
 import { instances } from './routes/instances.ts';
 import { ips } from './routes/ips.ts';
@@ -12,6 +15,8 @@ import { logout } from './routes/logout.ts';
 import { me } from './routes/me.ts';
 import { metrics } from './routes/metrics.ts';
 import { createOpenapiRoute } from './routes/openapi.ts';
+import { downloadOutlier, listOutliers, readOutlier } from './routes/outliers.ts';
+import { downloadProfile, listProfiles, readProfile } from './routes/profiles.ts';
 import { requests } from './routes/requests.ts';
 import { status } from './routes/status.ts';
 import { versions } from './routes/versions.ts';
@@ -30,6 +35,16 @@ const DESCRIBED: readonly Route[] = [
   versions,
   groups,
   ips,
+  listProfiles,
+  readProfile,
+  downloadProfile,
+  readGroupedProfile,
+  downloadGroupedProfile,
+  listOutliers,
+  readOutlier,
+  downloadOutlier,
+  blocked,
+  codeLinks,
   instances,
   database,
   prune,

@@ -1,4 +1,5 @@
 import { appVersion } from './app-version.ts';
+import { type CodeLinks, NO_CODE_LINKS, readCodeLinks } from './code-links.ts';
 import { readCodeSettings } from './code-settings.ts';
 import { configFilePath } from './config-file-path.ts';
 import { parseDatabaseUrl } from './database-url.ts';
@@ -44,6 +45,7 @@ export function resolveOptions<Request>(
     values: { ...values, version: version.version },
     origins: { ...origins, version: version.origin },
     notices,
+    codeLinks: values.git === null ? NO_CODE_LINKS : readCodeLinks(values.git, workingDirectory),
     production: environment['NODE_ENV'] === 'production',
   }) as ResolvedOptions<Request>;
 }
@@ -73,10 +75,11 @@ interface Assembly {
   readonly values: OptionValues;
   readonly origins: Readonly<Record<string, OptionOrigin>>;
   readonly notices: string[];
+  readonly codeLinks: CodeLinks;
   readonly production: boolean;
 }
 
-function assemble({ values, origins, notices, production }: Assembly): ResolvedOptions {
+function assemble({ values, origins, notices, codeLinks, production }: Assembly): ResolvedOptions {
   const {
     'retention.requestDays': requestDays,
     'retention.detailDays': detailDays,
@@ -94,6 +97,7 @@ function assemble({ values, origins, notices, production }: Assembly): ResolvedO
   return freezeOwn({
     ...direct,
     securityToken: isPublished ? null : direct.securityToken,
+    codeLinks,
     retention: {
       requestDays,
       detailDays,
@@ -115,7 +119,7 @@ function defaultMegabytes(database: string): number | null {
 
 /** Freezes what was made here, to the second level, where it ends; the logger and functions are the app's own. */
 function freezeOwn(options: ResolvedOptions): ResolvedOptions {
-  const { colors, exclude, redact, retention, origins, notices } = options;
-  for (const part of [colors, exclude, redact, retention, origins, notices]) Object.freeze(part);
+  const { colors, exclude, redact, retention, codeLinks, origins, notices } = options;
+  for (const part of [colors, exclude, redact, retention, codeLinks, origins, notices]) Object.freeze(part);
   return Object.freeze(options);
 }

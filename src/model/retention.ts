@@ -1,6 +1,7 @@
 /** How long each kind of data is kept; days, and null for no cap. */
 export interface RetentionSettings {
   readonly requestDays: number;
+  readonly detailDays: number;
   readonly minuteRollupDays: number;
   readonly quarterHourRollupDays: number;
   readonly maxDatabaseMegabytes: number | null;

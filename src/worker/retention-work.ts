@@ -44,6 +44,7 @@ export function retentionPolicy(now: number, settings: RetentionSettings): Reten
   const { maxDatabaseMegabytes } = settings;
   return {
     requestsBefore: now - settings.requestDays * DAY_MILLIS,
+    detailsBefore: now - settings.detailDays * DAY_MILLIS,
     minuteRollupsBefore: now - settings.minuteRollupDays * DAY_MILLIS,
     quarterRollupsBefore: now - settings.quarterHourRollupDays * DAY_MILLIS,
     maxBytes: maxDatabaseMegabytes === null ? null : maxDatabaseMegabytes * 1_000_000,

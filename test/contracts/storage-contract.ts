@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { authTests } from './storage/auth-tests.ts';
+import { detailTests } from './storage/detail-tests.ts';
 import { endpointTests } from './storage/endpoint-tests.ts';
 import { fleetTests } from './storage/fleet-tests.ts';
 import { instanceTests } from './storage/instance-tests.ts';
@@ -40,6 +41,7 @@ export function runStorageContract(harness: StorageHarness): void {
     authTests(contextNow);
     keeperTests(contextNow);
     labelSumTests(contextNow);
+    detailTests(contextNow);
     fleetTests(contextNow, contractTest);
     instanceTests(contextNow);
     labelTests(contextNow);

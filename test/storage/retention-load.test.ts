@@ -67,7 +67,13 @@ test('a million expired requests go while another process writes, in turns that 
   const pruned = await withStorage(new SqlStorage({ location, clock: systemClock, loadEngine }), async (storage) => {
     turns.length = 0;
     const week = now - 7 * DAY;
-    const policy = { requestsBefore: week, minuteRollupsBefore: week, quarterRollupsBefore: week, maxBytes: null };
+    const policy = {
+      detailsBefore: 0,
+      requestsBefore: week,
+      minuteRollupsBefore: week,
+      quarterRollupsBefore: week,
+      maxBytes: null,
+    };
     return storage.prune(policy, false);
   });
   writeFileSync(endMark, '');

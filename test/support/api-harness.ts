@@ -17,7 +17,14 @@ export const SETTINGS: ApiSettings = {
   timezone: 'Europe/Amsterdam',
   link: 'dashboard',
   packageVersion: '9.9.9',
-  retention: { requestDays: 7, minuteRollupDays: 2, quarterHourRollupDays: 90, maxDatabaseMegabytes: null },
+  codeLinks: { rootFolder: '/srv/shop', urlTemplate: 'https://github.com/acme/shop/blob/{commit}/{path}#L{line}' },
+  retention: {
+    requestDays: 7,
+    detailDays: 30,
+    minuteRollupDays: 2,
+    quarterHourRollupDays: 90,
+    maxDatabaseMegabytes: null,
+  },
   options: [{ name: 'link', value: 'dashboard', origin: 'code' }],
 };
 
@@ -147,6 +154,7 @@ function exampleStatus(ready: boolean): StatusAnswer {
       stored: 2,
       dropped: Object.fromEntries(DROP_REASONS.map((reason) => [reason, 0])) as Record<DropReason, number>,
       droppedTotal: 0,
+      lostOutliers: 0,
       callbackErrors: { groupBy: 1 },
     },
     queue: {

@@ -44,6 +44,7 @@ export const ADMIN_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     }),
     retention: object<Part<contract.DatabaseAnswer, 'retention'>>({
       requestDays: number,
+      detailDays: number,
       minuteRollupDays: number,
       quarterHourRollupDays: number,
       maxDatabaseMegabytes: nullable(number),

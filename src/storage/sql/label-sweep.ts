@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Clock } from '../../model/clock.ts';
+import { detailVersions } from './details/detail-keeper.ts';
 import { IdSet } from './id-set.ts';
 import { endpointsWithSum } from './rebuild-rollups.ts';
 import { countRemoval, readRemovals } from './removals.ts';
@@ -95,6 +96,7 @@ export class LabelSweep {
       return writeAlone(db, engine, async (alone) => {
         if ((await readRemovals(alone)) !== this.#removals) return 0;
         while ((await this.#markRequests(alone, labels, most)) > 0);
+        if (table === 'versions') for (const id of await detailVersions(alone)) used.add(id);
         const query = alone.selectFrom(table).select('id').where('id', '>', after).where('id', '<=', used.most);
         const ids = (await query.orderBy('id').limit(most).execute()).map(({ id }) => id);
         const unused = ids.filter((id) => !used.has(id));

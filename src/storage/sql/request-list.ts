@@ -8,6 +8,7 @@ import { type ColumnFilter, columnFilters } from './metrics/question.ts';
 import { inList } from './metrics/rollup-reader.ts';
 import { requestWindows } from './request-windows.ts';
 import type { RequestTable, Tables } from './tables.ts';
+import { parseTimeCursor, type TimeCursor, timeCursor } from './time-cursor.ts';
 
 const MOST_PER_PAGE = 1000;
 /** Requests looked at for one page, however few of them pass the filters. */
@@ -16,17 +17,11 @@ const LOOKED_AT_ONCE = 10_000;
 
 type Row = Selectable<RequestTable>;
 
-/** After the row, in the order of the list. */
-interface Position {
-  readonly time: EpochMillis;
-  readonly id: number;
-}
-
 /** Newest first. Pages by the last row's time and id, so that requests that arrive meanwhile shift nothing. */
 export async function listRequests(snapshot: Snapshot, query: RequestsQuery): Promise<Page<StoredRequest>> {
   const { range, cursor } = query;
   const limit = Math.min(MOST_PER_PAGE, Math.max(1, Math.trunc(query.limit) || 1));
-  const after = cursor === null ? null : parseCursor(cursor);
+  const after = cursor === null ? null : parseTimeCursor(cursor);
   if (cursor !== null && after === null) return { rows: [], nextCursor: null };
   const asked = {
     from: Math.ceil(range.from),
@@ -36,14 +31,15 @@ export async function listRequests(snapshot: Snapshot, query: RequestsQuery): Pr
   const { rows: found, lookedUntil } = await findRequests(snapshot, { asked, filters, after, limit: limit + 1 });
   const rows = found.slice(0, limit);
   const last = rows.at(-1);
-  const nextCursor = found.length > limit && last !== undefined ? `${last.time}.${last.id}` : lookedUntil;
+  const nextCursor = found.length > limit && last !== undefined ? timeCursor(last.time, last.id) : lookedUntil;
   return { rows: await withTexts(snapshot.db, rows), nextCursor };
 }
 
 interface Wanted {
   readonly asked: TimeRange;
   readonly filters: readonly ColumnFilter[];
-  readonly after: Position | null;
+  /** The row after which the page begins. */
+  readonly after: TimeCursor | null;
   readonly limit: number;
 }
 
@@ -59,7 +55,7 @@ async function findRequests(snapshot: Snapshot, { asked, filters, after, limit }
   let lookedAt = 0;
   for await (const window of requestWindows(snapshot, asked, filters)) {
     for (let end = Math.min(window.to, asked.to); end > window.from; ) {
-      if (lookedAt >= MOST_LOOKED_AT) return { rows, lookedUntil: `${end}.0` };
+      if (lookedAt >= MOST_LOOKED_AT) return { rows, lookedUntil: timeCursor(end, 0) };
       const { from, requests } = await nextStep(snapshot.db, { from: window.from, to: end }, filters);
       rows.push(...(await readStep(snapshot.db, { from, to: end }, { filters, after, limit: limit - rows.length })));
       if (rows.length >= limit) return { rows, lookedUntil: null };
@@ -128,9 +124,4 @@ async function withTexts(db: Kysely<Tables>, rows: readonly Row[]): Promise<read
     ip: ips.get(row.ip_id) ?? null,
     instance: row.instance_id,
   }));
-}
-
-function parseCursor(cursor: string): Position | null {
-  const match = /^(\d{1,15})\.(\d{1,15})$/.exec(cursor);
-  return match === null ? null : { time: Number(match[1]), id: Number(match[2]) };
 }

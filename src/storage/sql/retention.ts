@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Clock, EpochMillis } from '../../model/clock.ts';
 import { RESOLUTION_MILLIS } from '../../rollup/resolution.ts';
 import type { PruneResult, RetentionPolicy, WorkWatch } from '../storage.ts';
+import { DETAIL_TABLES, removeOldDetails, removeOldLinks, removeUnusedCodeLines } from './details/detail-keeper.ts';
 import { removeSilent } from './heartbeats.ts';
 import { LabelSweep } from './label-sweep.ts';
 import { type HorizonSource, setHorizon } from './metrics/horizons.ts';
@@ -61,8 +62,9 @@ class PruneRun {
     if (isDryRun) return this.#count(before);
     await this.#pruneRequests(before.raw);
     for (const { table, source } of ROLLUPS) await this.#pruneRollups(table, source, before[source]);
+    await this.#pruneDetails(policy.detailsBefore);
     await this.#pruneToSize(policy.maxBytes);
-    await this.#pruneLabels(Math.min(before.raw, before.label));
+    await this.#pruneLabels(Math.min(before.raw, before.label, policy.detailsBefore));
     await this.#steps.run(() => this.#parts.engine.giveBackSpace(this.#parts.db), this.#signal);
     return { ...this.#done };
   }
@@ -111,6 +113,16 @@ class PruneRun {
     for (const id of await endpointsWithSum(this.#parts.db)) {
       await this.#remove('rollups', (db, most) => removeBuckets(db, { table, id, before, most }));
     }
+  }
+
+  /** Not by whole days: nothing is made of them that would be cut in two. */
+  async #pruneDetails(before: EpochMillis): Promise<void> {
+    const now = this.#parts.clock.now();
+    const run = (step: (db: Kysely<Tables>, most: number) => Promise<number>): Promise<number> =>
+      this.#steps.run((most) => this.#alone((db) => step(db, most)), this.#signal);
+    for (const table of DETAIL_TABLES) await run((db, most) => removeOldDetails(db, { table, before, most }));
+    await run((db, most) => removeUnusedCodeLines(db, { before, most }));
+    await this.#alone((db) => removeOldLinks(db, now));
   }
 
   /** Takes the oldest days of raw requests until the rest fits; what remains are the rollups. */

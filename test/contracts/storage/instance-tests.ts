@@ -12,6 +12,7 @@ function identity(part: Partial<InstanceIdentity> = {}): InstanceIdentity {
 
 function keeping(days: number): RetentionPolicy {
   return {
+    detailsBefore: NOW - days * DAY,
     requestsBefore: NOW - days * DAY,
     minuteRollupsBefore: NOW - days * DAY,
     quarterRollupsBefore: NOW - days * DAY,

@@ -20,6 +20,7 @@ const KEEP_ALL: RetentionPolicy = {
   requestsBefore: 0,
   minuteRollupsBefore: 0,
   quarterRollupsBefore: 0,
+  detailsBefore: 0,
   maxBytes: null,
 };
 

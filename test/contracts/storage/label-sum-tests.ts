@@ -5,7 +5,13 @@ import { NOW, type StorageContext } from './storage-context.ts';
 
 const DAY = 86_400_000;
 const TABLES = ['rollups_group', 'rollups_ip', 'rollups_instance'] as const;
-const KEEP_ALL = { requestsBefore: 0, minuteRollupsBefore: 0, quarterRollupsBefore: 0, maxBytes: null };
+const KEEP_ALL = {
+  requestsBefore: 0,
+  minuteRollupsBefore: 0,
+  quarterRollupsBefore: 0,
+  detailsBefore: 0,
+  maxBytes: null,
+};
 
 export function labelSumTests(context: () => StorageContext): void {
   const foldAll = (): Promise<unknown> => context().storage.prune(KEEP_ALL, false);

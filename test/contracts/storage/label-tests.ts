@@ -5,6 +5,7 @@ import { NOW, type StorageContext } from './storage-context.ts';
 
 const DAY = 86_400_000;
 const EVERYTHING_BUT_TODAY: RetentionPolicy = {
+  detailsBefore: NOW,
   requestsBefore: NOW,
   minuteRollupsBefore: NOW,
   quarterRollupsBefore: NOW,
