@@ -3,12 +3,12 @@ import type { EpochMillis } from '../../model/clock.ts';
 import type { Resolution } from '../../rollup/resolution.ts';
 import { ALL_STATUSES } from '../../rollup/rollup-sums.ts';
 import type { Sighting, SightingsQuery } from '../storage.ts';
+import { readFoldedId } from './fold-marks.ts';
 import { labelTexts } from './label-texts.ts';
 import type { Facet } from './metrics/exact-rollups.ts';
 import { facetHorizons, planSegments } from './metrics/horizons.ts';
 import { settledRange } from './metrics/settled-range.ts';
 import { foldedRanges } from './metrics/unfolded.ts';
-import { readFoldedId } from './request-folder.ts';
 import { type LabelTableName, NO_LABEL, type RollupTableName, type Tables } from './tables.ts';
 
 interface LabelFigures {
@@ -81,7 +81,7 @@ async function readFigures(db: Kysely<Tables>, query: SightingsQuery, source: La
       from === 'raw' ? readRequests(db, part, source) : readRollups(db, part, { ...source, resolution: from });
     found.push(...(await rows));
   }
-  const foldedId = await readFoldedId(db);
+  const foldedId = await readFoldedId(db, source.facet);
   for (const range of foldedRanges(segments)) {
     found.push(...(await readRequests(db, { ...query, range }, { ...source, foldedId })));
   }

@@ -103,7 +103,7 @@ export class SqlStorage implements Storage {
       throw error;
     }
     const rollups = new RollupWriter(db, engine);
-    const folder = new RequestFolder(rollups, clock);
+    const folder = new RequestFolder({ db, engine, clock, rollups });
     this.#opened = {
       engine,
       db,
@@ -142,6 +142,10 @@ export class SqlStorage implements Storage {
 
   async write(batches: readonly RecordBatch[]): Promise<WriteResult> {
     return this.#open.batches.write(batches);
+  }
+
+  async fold(): Promise<void> {
+    return this.#open.batches.fold();
   }
 
   async rebuildRollups(range: TimeRange): Promise<void> {

@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { Dimension, MetricsQuery, MetricsRow } from '../../../model/metrics-query.ts';
 import { timeZone } from '../../../rollup/time-zone.ts';
+import { readFoldedId } from '../fold-marks.ts';
 import { labelTexts } from '../label-texts.ts';
-import { readFoldedId } from '../request-folder.ts';
 import type { Tables } from '../tables.ts';
 import { exactRollups } from './exact-rollups.ts';
 import { facetHorizons, planSegments } from './horizons.ts';
@@ -30,7 +30,7 @@ export async function queryMetrics(db: Kysely<Tables>, query: MetricsQuery): Pro
       }
     }
   }
-  const foldedId = await readFoldedId(db);
+  const foldedId = await readFoldedId(db, facet);
   for (const range of foldedRanges(segments)) {
     await readUnfolded(db, question, { ...range, foldedId }, (row) => table.add(row));
   }

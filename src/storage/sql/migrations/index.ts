@@ -3,6 +3,7 @@ import { createUsersAndSessions } from './0002-users-and-sessions.ts';
 import { createWriteLogAndLeases } from './0003-write-log-and-leases.ts';
 import { createLabelSumsAndInstances } from './0004-label-sums-and-instances.ts';
 import { createHeartbeatsAndMaintenance } from './0005-instances.ts';
+import { addFoldMarks } from './0006-fold-marks.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; a schema's version is the number of those that ran on it. */
@@ -12,4 +13,5 @@ export const MIGRATIONS: readonly Migration[] = [
   createWriteLogAndLeases,
   createLabelSumsAndInstances,
   createHeartbeatsAndMaintenance,
+  addFoldMarks,
 ];
