@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { Worker } from 'node:worker_threads';
 
 const POSTED_AT_ONCE = 4;
+const RETENTION = { requestDays: 60, minuteRollupDays: 60, quarterHourRollupDays: 90, maxDatabaseMegabytes: null };
 const ENTRY = new URL('../../dist/worker/worker-main.js', import.meta.url);
 
 export class MonitoredWorker {
@@ -21,15 +22,14 @@ export class MonitoredWorker {
       packageVersion: '0',
       lockedReason: 'benchmark',
       loginToken: null,
+      retention: RETENTION,
     };
-    const retention = { requestDays: 60, minuteRollupDays: 60, quarterHourRollupDays: 90, maxDatabaseMegabytes: null };
     this.#worker = new Worker(ENTRY, {
       workerData: {
         location,
         api,
-        retention,
         defaultLevel: 1,
-        instance: { id: instance, host: 'bench', pid: process.pid, startedAt: Date.now() },
+        instance: { id: instance, host: 'bench', pid: process.pid, version: '2.4.1', startedAt: Date.now() },
         exitMemory: new SharedArrayBuffer(4),
         temporaryFolder: tmpdir(),
       },
