@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process';
 
 const BENCHMARKS = {
+  ingest: 'ingest/run.mjs',
   overhead: 'overhead/run.mjs',
   'hook-path': 'micro/hook-path.mjs',
   retention: 'retention/run.mjs',

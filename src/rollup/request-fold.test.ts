@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { DurationSummary } from './duration-summary.ts';
+import { bucketOf } from './log-buckets.ts';
 import { type FoldedRequest, RequestFold } from './request-fold.ts';
 import { bucketStart, RESOLUTIONS } from './resolution.ts';
-import type { Rollup } from './rollup.ts';
-import { ALL_ENDPOINTS, ALL_STATUSES, withSums } from './rollup-sums.ts';
+import { mergeRollups, type Rollup } from './rollup.ts';
+import { ALL_ENDPOINTS, ALL_STATUSES, statusSums } from './rollup-sums.ts';
 
 const DAY = 86_400_000;
 const request = fc.record({
@@ -14,17 +16,19 @@ const request = fc.record({
   isError: fc.boolean(),
   facet: fc.constantFrom(200, 404, 500),
 });
-type Example = FoldedRequest & { readonly facet: number };
+type Example = Omit<FoldedRequest, 'durationBucket'> & { readonly facet: number };
 
-function figures({ endpointId, versionId, facet, bucket, firstTime, lastTime, summary }: Rollup): string {
-  const { requests, errors, sum, min, max } = summary;
+function figures({ endpointId, versionId, facet, bucket, firstTime, lastTime, ...stored }: Rollup): string {
+  const { requests, errors, sum, min, max } = stored;
+  const summary = new DurationSummary();
+  summary.mergeStored(stored);
   const key = [endpointId, versionId, facet, bucket];
   return JSON.stringify([...key, firstTime, lastTime, requests, errors, sum, min, max, summary.quantile(0.9)]);
 }
 
 function fold(requests: readonly Example[], resolution: (typeof RESOLUTIONS)[number]): RequestFold {
   const result = new RequestFold(resolution);
-  for (const each of requests) result.add(each, each.facet);
+  for (const each of requests) result.add({ ...each, durationBucket: bucketOf(each.durationMicros) }, each.facet);
   return result;
 }
 
@@ -41,20 +45,37 @@ test('coarser rollups made of minutes equal those made of the requests', () => {
   );
 });
 
-test('sums count each request once, and leave the summed rollups as they were', () => {
+test('sums count each request once', () => {
   fc.assert(
     fc.property(fc.array(request), (requests) => {
-      const days = fold(requests, 'day').rollups('day');
-      const before = days.map(figures);
-      const all = withSums(days, 'day');
-      const count = (rollups: readonly Rollup[]): number =>
-        rollups.reduce((sum, { summary }) => sum + summary.requests, 0);
-      const isSum = (endpoint: boolean, status: boolean) => (rollup: Rollup) =>
-        (rollup.endpointId === ALL_ENDPOINTS) === endpoint && (rollup.facet === ALL_STATUSES) === status;
-      for (const endpoint of [true, false]) {
-        for (const status of [true, false]) expect(count(all.filter(isSum(endpoint, status)))).toBe(requests.length);
+      const days = fold(requests, 'day');
+      const count = (rollups: readonly Rollup[]): number => rollups.reduce((sum, each) => sum + each.requests, 0);
+      const sums = statusSums('day').map((regroup) => days.rollups('day', regroup));
+      expect(sums.map(count)).toEqual(sums.map(() => requests.length));
+      const [byEndpoint = [], byStatus = [], all = []] = sums;
+      for (const { facet } of [...byEndpoint, ...all]) expect(facet).toBe(ALL_STATUSES);
+      for (const { endpointId } of [...byStatus, ...all]) expect(endpointId).toBe(ALL_ENDPOINTS);
+    }),
+  );
+});
+
+test('a fold that was stored in two parts is the same as in one', () => {
+  fc.assert(
+    fc.property(fc.array(request), fc.array(request), (first, second) => {
+      const name = ({ endpointId, versionId, facet, bucket }: Rollup): string =>
+        JSON.stringify([endpointId, versionId, facet, bucket]);
+      const stored = new Map(
+        fold(first, 'quarter')
+          .rollups('quarter')
+          .map((rollup) => [name(rollup), rollup]),
+      );
+      for (const rollup of fold(second, 'quarter').rollups('quarter')) {
+        const known = stored.get(name(rollup));
+        stored.set(name(rollup), known === undefined ? rollup : mergeRollups(rollup, known));
       }
-      expect(days.map(figures)).toEqual(before);
+      const whole = fold([...first, ...second], 'quarter').rollups('quarter');
+      expect([...stored.values()].map(figures).sort()).toEqual(whole.map(figures).sort());
+      for (const rollup of whole) expect(stored.get(name(rollup))?.sketch ?? null).toEqual(rollup.sketch);
     }),
   );
 });

@@ -1,108 +1,96 @@
 import type { EpochMillis } from '../model/clock.ts';
-import { DurationSummary } from './duration-summary.ts';
-import { bucketStart, RESOLUTION_MILLIS, type Resolution } from './resolution.ts';
-import { mergeRollup, type Rollup, type RollupKey } from './rollup.ts';
+import { DurationEntries, type GatheredDurations } from './duration-entries.ts';
+import { isPlain } from './merge-summaries.ts';
+import { bucketStart, type Resolution } from './resolution.ts';
+import type { BucketKey, Rollup, RollupKey } from './rollup.ts';
+import { RollupRows } from './rollup-rows.ts';
+import { PairWriter } from './sketch-encoding.ts';
 
 export interface FoldedRequest {
   readonly endpointId: number;
   readonly versionId: number;
   readonly time: EpochMillis;
   readonly durationMicros: number;
+  /** That the sketches count the duration in. */
+  readonly durationBucket: number;
   readonly isError: boolean;
 }
 
-/** Folds requests into rollups of the finest resolution asked for, and those into coarser ones. */
+/** What rollups are counted under instead. */
+export type Regroup = (key: BucketKey) => RollupKey;
+
+/** Folds requests into rollups of the finest resolution asked for, and those into coarser ones, or under fewer keys. */
 export class RequestFold {
   readonly #finest: Resolution;
-  readonly #series = new SeriesMap();
+  readonly #rows = new RollupRows();
+  readonly #entries = new DurationEntries();
+  #isSorted = true;
 
   constructor(finest: Resolution) {
     this.#finest = finest;
   }
 
+  /** Rollups of the finest resolution. */
+  get size(): number {
+    return this.#rows.size;
+  }
+
   add(request: FoldedRequest, facet: number): void {
-    const { time } = request;
-    const series = this.#series.of(request.versionId, request.endpointId, facet);
-    const rollup = series.rollupAt(this.#finest, time);
-    rollup.summary.add(request.durationMicros, request.isError);
-    if (time < rollup.firstTime) rollup.firstTime = time;
-    if (time > rollup.lastTime) rollup.lastTime = time;
+    const { endpointId, versionId, time } = request;
+    const row = this.#rows.rowOf(endpointId, versionId, facet, bucketStart(this.#finest, time));
+    this.#rows.addRequest(row, time, request.durationMicros, request.isError);
+    this.#entries.push(row, request.durationBucket);
+    this.#isSorted = false;
   }
 
-  merge(rollup: Rollup): void {
-    const series = this.#series.of(rollup.versionId, rollup.endpointId, rollup.facet);
-    mergeRollup(series.rollupAt(this.#finest, rollup.firstTime), rollup);
+  *keys(): Generator<BucketKey> {
+    for (let row = 0; row < this.#rows.size; row += 1) yield this.#rows.read(row);
   }
 
-  rollups(resolution: Resolution): readonly Rollup[] {
-    const finest = this.#series.rollups();
-    return resolution === this.#finest ? finest : coarsen(finest, resolution);
+  /** In the order of their keys. */
+  rollups(resolution: Resolution, regroup?: Regroup): readonly Rollup[] {
+    const isSame = resolution === this.#finest && regroup === undefined;
+    const { target, partOf } = isSame ? this.#asTheyAre() : this.#regrouped(resolution, regroup ?? ((key) => key));
+    if (!this.#isSorted) this.#entries.sort();
+    this.#isSorted = true;
+    const durations = this.#entries.gather(partOf, target.size);
+    return Array.from(target.inOrder(), (row) => rollupOf(target, row, durations));
   }
-}
 
-function coarsen(rollups: Iterable<Rollup>, resolution: Resolution): readonly Rollup[] {
-  const coarse = new RequestFold(resolution);
-  for (const fine of rollups) coarse.merge(fine);
-  return coarse.rollups(resolution);
-}
+  #asTheyAre(): Regrouped {
+    return { target: this.#rows, partOf: Int32Array.from({ length: this.#rows.size }, (_, row) => row) };
+  }
 
-/** Series by key: nested maps of small numbers, because this is looked into for every request. */
-class SeriesMap {
-  readonly #byVersion = new Map<number, Map<number, Map<number, Series>>>();
-
-  of(versionId: number, endpointId: number, facet: number): Series {
-    const byFacet = nested(nested(this.#byVersion, versionId), endpointId);
-    let series = byFacet.get(facet);
-    if (series === undefined) {
-      series = new Series({ endpointId, versionId, facet });
-      byFacet.set(facet, series);
+  #regrouped(resolution: Resolution, regroup: Regroup): Regrouped {
+    const source = this.#rows;
+    const target = new RollupRows();
+    const partOf = new Int32Array(source.size);
+    for (let row = 0; row < source.size; row += 1) {
+      const part = source.read(row);
+      const { endpointId, versionId, facet } = regroup(part);
+      const whole = target.rowOf(endpointId, versionId, facet, bucketStart(resolution, part.bucket));
+      target.addFigures(whole, part);
+      partOf[row] = whole;
     }
-    return series;
-  }
-
-  rollups(): readonly Rollup[] {
-    const all: Rollup[] = [];
-    for (const byEndpoint of this.#byVersion.values()) {
-      for (const byFacet of byEndpoint.values()) for (const series of byFacet.values()) all.push(...series.rollups());
-    }
-    return all;
+    return { target, partOf };
   }
 }
 
-function nested<Value>(maps: Map<number, Map<number, Value>>, key: number): Map<number, Value> {
-  let map = maps.get(key);
-  if (map === undefined) {
-    map = new Map();
-    maps.set(key, map);
-  }
-  return map;
+interface Regrouped {
+  readonly target: RollupRows;
+  /** For each of the rows that came in, the one it is part of. */
+  readonly partOf: Int32Array;
 }
 
-/** One key's rollups by bucket. Remembers the last, as requests mostly come in the order of time. */
-class Series {
-  readonly #key: RollupKey;
-  readonly #rollups = new Map<EpochMillis, Rollup>();
-  #last: Rollup | null = null;
-  #lastEnd = 0;
+function rollupOf(rows: RollupRows, row: number, durations: GatheredDurations): Rollup {
+  const rollup: Rollup & { sketch: Uint8Array | null } = rows.read(row);
+  if (!isPlain(rollup.requests, rollup.min, rollup.max)) rollup.sketch = sketchOf(row, durations);
+  return rollup;
+}
 
-  constructor(key: RollupKey) {
-    this.#key = key;
-  }
-
-  rollupAt(resolution: Resolution, time: EpochMillis): Rollup {
-    if (this.#last !== null && time >= this.#last.bucket && time < this.#lastEnd) return this.#last;
-    const bucket = bucketStart(resolution, time);
-    let rollup = this.#rollups.get(bucket);
-    if (rollup === undefined) {
-      rollup = { ...this.#key, bucket, summary: new DurationSummary(), firstTime: time, lastTime: time };
-      this.#rollups.set(bucket, rollup);
-    }
-    this.#last = rollup;
-    this.#lastEnd = bucket + RESOLUTION_MILLIS[resolution];
-    return rollup;
-  }
-
-  rollups(): Iterable<Rollup> {
-    return this.#rollups.values();
-  }
+function sketchOf(row: number, { starts, buckets }: GatheredDurations): Uint8Array {
+  const writer = new PairWriter();
+  const end = starts[row + 1] ?? 0;
+  for (let at = starts[row] ?? 0; at < end; at += 1) writer.push(buckets[at] ?? 0, 1);
+  return writer.bytes();
 }

@@ -1,6 +1,5 @@
-import { RequestFold } from './request-fold.ts';
+import type { Regroup } from './request-fold.ts';
 import type { Resolution } from './resolution.ts';
-import type { Rollup } from './rollup.ts';
 
 /** Status code of rollups that count all of them: most questions do not tell them apart. Not of an endpoint's minutes. */
 export const ALL_STATUSES = -1;
@@ -8,18 +7,15 @@ export const ALL_STATUSES = -1;
 export const ALL_ENDPOINTS = 0;
 export const ALL_VERSIONS = 0;
 
+export const everywhere: Regroup = ({ facet }) => ({ endpointId: ALL_ENDPOINTS, versionId: ALL_VERSIONS, facet });
+const allStatuses: Regroup = ({ endpointId, versionId }) => ({ endpointId, versionId, facet: ALL_STATUSES });
+const everything: Regroup = () => ({ endpointId: ALL_ENDPOINTS, versionId: ALL_VERSIONS, facet: ALL_STATUSES });
+
 /**
- * Adds rollups that sum the given ones up: over status codes, over endpoints, and over both. A chart of
- * everything then reads one row per bucket instead of hundreds.
+ * The sums that are kept besides the rollups by status code: over status codes, over endpoints, and over both.
+ * A chart of everything then reads one row per bucket instead of hundreds.
  */
-export function withSums(rollups: readonly Rollup[], resolution: Resolution): readonly Rollup[] {
-  const sums = new RequestFold(resolution);
-  for (const rollup of rollups) {
-    // Minutes are many and short-lived, and an endpoint's mostly have one status code.
-    if (resolution !== 'minute') sums.merge({ ...rollup, facet: ALL_STATUSES });
-    const everywhere = { ...rollup, endpointId: ALL_ENDPOINTS, versionId: ALL_VERSIONS };
-    sums.merge(everywhere);
-    sums.merge({ ...everywhere, facet: ALL_STATUSES });
-  }
-  return [...rollups, ...sums.rollups(resolution)];
+export function statusSums(resolution: Resolution): readonly Regroup[] {
+  // Minutes are many and short-lived, and an endpoint's mostly have one status code.
+  return resolution === 'minute' ? [everywhere, everything] : [allStatuses, everywhere, everything];
 }

@@ -33,11 +33,16 @@ export interface Storage extends RecordWriter, RecordReader, RecordKeeper, Detai
 
 export interface RecordWriter {
   /**
-   * Stores the batches and their rollups in one transaction. A batch whose instance and sequence
+   * Stores the batches in one transaction. A batch whose instance and sequence
    * were stored before is skipped, so replaying after a lost acknowledgement is harmless. An instance's
    * batches come in the order of their sequence: one that is older than the newest stored counts as stored.
    */
   write(batches: readonly RecordBatch[]): Promise<WriteResult>;
+  /**
+   * Adds what has waited for long to the rollups; `write` does so too. No answer depends on it, but fewer single
+   * requests have to be looked at for it. To be called now and then.
+   */
+  fold(): Promise<void>;
   /**
    * Counts the rollups of the range's whole UTC days anew from raw requests. Days of which no raw
    * request is left keep theirs.

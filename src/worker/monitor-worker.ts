@@ -29,6 +29,8 @@ const FIRST_RETENTION_MILLIS = 10_000;
 /** What ended processes left is taken over within this time. */
 const TENDING_MILLIS = 30_000;
 const PROBING_MILLIS = 5000;
+/** Requests of which nothing more comes wait no longer than this, and as long as storage lets them. */
+const FOLDING_MILLIS = 15_000;
 const CLOSE_PATIENCE_MILLIS = 1500;
 
 /** The worker's parts, wired to the app's thread. */
@@ -103,6 +105,7 @@ export class MonitorWorker {
     for (const warning of this.#storage.warnings) this.#logger.warn(warning);
     this.#levels.start();
     this.#every(PROBING_MILLIS, () => this.#probe());
+    this.#every(FOLDING_MILLIS, () => this.#attempt(() => this.#storage.fold()));
     this.#every(HOUSEKEEPING_MILLIS, () => this.#housekeep());
     this.#every(HOUSEKEEPING_MILLIS, () => this.#upkeep.retain());
     this.#timers.push(setTimeout(() => void this.#upkeep.retain(), FIRST_RETENTION_MILLIS));

@@ -37,6 +37,7 @@ export class MysqlEngine implements SqlEngine {
   readonly duplicates: Duplicates = onDuplicateKey;
   readonly rowsPerInsert: readonly number[] = SERVER_ROWS_PER_INSERT;
   readonly insertAll: SqlEngine['insertAll'] = insertOnServer;
+  readonly answersInJson = false;
   readonly warnings: readonly string[] = [];
   readonly #location: ServerLocation;
 

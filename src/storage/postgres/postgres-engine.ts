@@ -36,6 +36,7 @@ export class PostgresEngine implements SqlEngine {
   readonly duplicates: Duplicates = onConflict;
   readonly rowsPerInsert: readonly number[] = SERVER_ROWS_PER_INSERT;
   readonly insertAll: SqlEngine['insertAll'] = insertOnServer;
+  readonly answersInJson = false;
   readonly warnings: readonly string[] = [];
   readonly #location: ServerLocation;
 

@@ -1,38 +1,22 @@
-import { CompiledQuery, type Kysely } from 'kysely';
-import type { Clock, EpochMillis } from '../../model/clock.ts';
-import type { RecordBatch } from '../../model/record-batch.ts';
+import type { Kysely } from 'kysely';
+import type { Clock } from '../../model/clock.ts';
+import { REQUEST_FIELD, REQUEST_STRIDE, type RecordBatch } from '../../model/record-batch.ts';
 import type { WriteResult } from '../storage.ts';
-import { BulkInsert } from './bulk-insert.ts';
 import { insertedRows } from './details/inserted-rows.ts';
 import { OutlierWriter } from './details/outlier-writer.ts';
 import { EndpointIds } from './endpoint-ids.ts';
+import { EndpointTimes, endpointTimesStatement } from './endpoint-times.ts';
+import { newestRequestId } from './fold-marks.ts';
 import { type FreshBatch, InstanceLog } from './instance-log.ts';
 import { LabelIds } from './label-ids.ts';
-import type { RequestFolder } from './request-folder.ts';
-import { type RequestRow, requestRows, soundTime } from './request-rows.ts';
-import type { CountedRequest, RollupWriter } from './rollup-writer.ts';
+import type { FoldLog, RequestFolder } from './request-folder.ts';
+import { RequestInserts } from './request-inserts.ts';
+import { type BatchIds, type RequestValues, requestValues, soundTime } from './request-values.ts';
+import type { RollupWriter } from './rollup-writer.ts';
 import type { SqlEngine } from './sql-engine.ts';
 import { TEXT_LENGTHS } from './stored-text.ts';
-import { NO_LABEL, type Tables } from './tables.ts';
+import type { Tables } from './tables.ts';
 import { writeAlone } from './write-alone.ts';
-
-const REQUEST_COLUMNS = [
-  'endpoint_id',
-  'time',
-  'duration_micros',
-  'status_code',
-  'flags',
-  'version_id',
-  'group_id',
-  'ip_id',
-  'instance_id',
-] as const;
-
-/** First and last request of an endpoint in one write. */
-interface Seen {
-  first: EpochMillis;
-  last: EpochMillis;
-}
 
 export interface BatchWriterParts {
   readonly db: Kysely<Tables>;
@@ -42,27 +26,31 @@ export interface BatchWriterParts {
   readonly folder: RequestFolder;
 }
 
+/** What one transaction has stored. */
+interface Stored {
+  readonly requests: readonly RequestValues[];
+  readonly freshBatches: number;
+  readonly lostOutliers: number;
+  readonly log: FoldLog;
+  readonly newest: number;
+}
+
 /** Stores batches: texts to ids, raw requests and the batch's number, all in one transaction. Folds them when it is time. */
 export class BatchWriter {
-  readonly #db: Kysely<Tables>;
-  readonly #engine: SqlEngine;
-  readonly #clock: Clock;
+  readonly #parts: BatchWriterParts;
   readonly #instances: InstanceLog;
   readonly #endpoints: EndpointIds;
   readonly #labels: Record<'versions' | 'groups' | 'ips', LabelIds>;
-  readonly #requests: BulkInsert<'requests'>;
-  readonly #rollups: RollupWriter;
-  readonly #folder: RequestFolder;
+  readonly #inserts: RequestInserts;
   readonly #outliers: OutlierWriter;
   readonly #touch: string;
   #removals = 0;
   #lastWrite: Promise<unknown> = Promise.resolve();
 
-  constructor({ db, engine, clock, rollups, folder }: BatchWriterParts) {
+  constructor(parts: BatchWriterParts) {
+    const { db, engine, clock } = parts;
     const { duplicates } = engine;
-    this.#db = db;
-    this.#engine = engine;
-    this.#clock = clock;
+    this.#parts = parts;
     this.#instances = new InstanceLog(engine);
     this.#endpoints = new EndpointIds(duplicates);
     this.#labels = {
@@ -70,97 +58,87 @@ export class BatchWriter {
       groups: new LabelIds({ table: 'groups', duplicates, length: TEXT_LENGTHS.group }),
       ips: new LabelIds({ table: 'ips', duplicates, length: TEXT_LENGTHS.ip }),
     };
-    this.#requests = new BulkInsert(db, engine, { table: 'requests', columns: REQUEST_COLUMNS });
-    this.#rollups = rollups;
-    this.#folder = folder;
+    this.#inserts = new RequestInserts(db, engine);
     this.#outliers = new OutlierWriter(engine, clock);
-    this.#touch = touchStatement(db);
+    this.#touch = endpointTimesStatement(db);
   }
 
   /** One after the other: what a transaction finds out is void if it fails, and must not mix with another's. */
   write(batches: readonly RecordBatch[]): Promise<WriteResult> {
-    const result = this.#lastWrite.then(() => this.#write(batches));
+    return this.#inTurn(async () => {
+      const { requests, freshBatches, lostOutliers, log, newest } = await this.#store(batches);
+      await this.#parts.folder.written(requests, log, newest);
+      await this.#parts.folder.foldDue();
+      const count = requests.reduce((sum, each) => sum + each.count, 0);
+      const result = { requests: count, replayedBatches: batches.length - freshBatches };
+      return lostOutliers === 0 ? result : { ...result, lostOutliers };
+    });
+  }
+
+  /** Folds what waits for long, also when nothing is written any more. */
+  fold(): Promise<void> {
+    return this.#inTurn(() => this.#parts.folder.foldWaiting());
+  }
+
+  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.#lastWrite.then(work);
     this.#lastWrite = result.catch(() => undefined);
     return result;
   }
 
-  async #write(batches: readonly RecordBatch[]): Promise<WriteResult> {
+  async #store(batches: readonly RecordBatch[]): Promise<Stored> {
+    const { db, engine } = this.#parts;
     let committed = false;
     try {
-      const result = await writeAlone(this.#db, this.#engine, (db) => this.#store(db, batches));
+      const stored = await writeAlone(db, engine, (alone) => this.#storeAlone(alone, batches));
       committed = true;
-      return result;
+      return stored;
     } finally {
-      const parts = [this.#folder, this.#endpoints, this.#outliers, ...Object.values(this.#labels)];
-      for (const part of parts) part.settle(committed);
+      for (const part of [this.#endpoints, this.#outliers, ...Object.values(this.#labels)]) part.settle(committed);
     }
   }
 
-  async #store(db: Kysely<Tables>, batches: readonly RecordBatch[]): Promise<WriteResult> {
+  async #storeAlone(db: Kysely<Tables>, batches: readonly RecordBatch[]): Promise<Stored> {
     const log = await db.selectFrom('write_log').selectAll().executeTakeFirstOrThrow();
     this.#forgetRemoved(log.removals);
     const fresh = await this.#instances.admit(db, batches);
-    const seen = new Map<number, Seen>();
-    let requests = 0;
+    const times = new EndpointTimes();
+    const requests: RequestValues[] = [];
     let lostOutliers = 0;
     for (const one of fresh) {
-      const { ids, count } = await this.#storeRequests(db, one, seen);
-      requests += count;
+      const { ids, stored } = await this.#storeBatch(db, one, times);
+      requests.push(...stored);
       lostOutliers += await this.#storeOutliers(db, one, ids);
     }
-    for (const [endpointId, { first, last }] of [...seen].sort(([a], [b]) => a - b)) {
-      await db.executeQuery(CompiledQuery.raw(this.#touch, [first, first, last, last, endpointId]));
-    }
-    await this.#folder.foldIfDue(db, log.folded_request_id);
-    const result = { requests, replayedBatches: batches.length - fresh.length };
-    return lostOutliers === 0 ? result : { ...result, lostOutliers };
+    await times.store(db, this.#touch);
+    return { requests, freshBatches: fresh.length, lostOutliers, log, newest: await newestRequestId(db) };
   }
 
   /** Another process may have removed what this one remembers. */
   #forgetRemoved(removals: number): void {
     if (removals === this.#removals) return;
     for (const ids of [this.#endpoints, ...Object.values(this.#labels)]) ids.forget();
-    this.#rollups.forget();
-    this.#folder.forget();
     this.#outliers.forget();
     this.#removals = removals;
   }
 
-  async #storeRequests(
+  async #storeBatch(
     db: Kysely<Tables>,
     { batch, instanceId }: FreshBatch,
-    seen: Map<number, Seen>,
-  ): Promise<{ readonly ids: BatchIds; readonly count: number }> {
-    const now = this.#clock.now();
-    const rows = requestRows(batch, now);
-    const ids = await this.#resolve(db, batch, rows);
-    const values: unknown[] = [];
-    const written: CountedRequest[] = [];
-    for (const row of rows) {
-      const endpointId = ids.endpoints[row.endpoint];
-      if (endpointId === undefined) continue;
-      const stored = {
-        endpoint_id: endpointId,
-        time: row.time,
-        duration_micros: row.durationMicros,
-        status_code: row.statusCode,
-        flags: row.aborted ? 1 : 0,
-        version_id: ids.version,
-        group_id: ids.groups[row.group] ?? NO_LABEL,
-        ip_id: ids.ips[row.ip] ?? NO_LABEL,
-        instance_id: instanceId,
-      };
-      for (const column of REQUEST_COLUMNS) values.push(stored[column]);
-      written.push(stored);
-      see(seen, endpointId, row.time);
+    times: EndpointTimes,
+  ): Promise<{ readonly ids: BatchIds; readonly stored: readonly RequestValues[] }> {
+    const now = this.#parts.clock.now();
+    const ids = await this.#resolve(db, batch, instanceId);
+    const requests = requestValues(batch, ids, now);
+    for (const values of requests) {
+      values.eachTime((endpointId, time) => times.see(endpointId, time));
+      await this.#inserts.run(db, values);
     }
     for (const { endpoint, time } of batch.touches) {
       const endpointId = ids.endpoints[endpoint];
-      if (endpointId !== undefined) see(seen, endpointId, soundTime(time, now));
+      if (endpointId !== undefined) times.see(endpointId, soundTime(time, now));
     }
-    await this.#requests.run(db, values);
-    this.#folder.written(written);
-    return { ids, count: written.length };
+    return { ids, stored: requests };
   }
 
   /** Right after the batch's requests, whose ids are then the newest. */
@@ -168,7 +146,7 @@ export class BatchWriter {
     const { outliers = [], traced = [] } = batch;
     if (outliers.length === 0 && traced.length === 0) return 0;
     const endpoints = outliers.map(({ endpoint }) => endpoint);
-    const endpointId = await this.#endpoints.resolve(db, endpoints, { level: 1, firstSeen: this.#clock.now() });
+    const endpointId = await this.#endpoints.resolve(db, endpoints, { level: 1, firstSeen: this.#parts.clock.now() });
     return this.#outliers.store(db, {
       batch,
       instanceId,
@@ -178,75 +156,29 @@ export class BatchWriter {
     });
   }
 
-  async #resolve(db: Kysely<Tables>, batch: RecordBatch, rows: readonly RequestRow[]): Promise<BatchIds> {
-    const { endpoints, strings, version } = batch;
-    const firstSeen = Math.min(this.#clock.now(), ...rows.slice(0, 1).map((row) => row.time));
+  async #resolve(db: Kysely<Tables>, batch: RecordBatch, instance: number): Promise<BatchIds> {
+    const { endpoints, requests, strings } = batch;
+    const now = this.#parts.clock.now();
+    const firstSeen = Math.min(now, soundTime(requests[REQUEST_FIELD.time], now));
     const endpointId = await this.#endpoints.resolve(db, endpoints, { level: 1, firstSeen });
-    const versionId = await this.#labels.versions.resolve(db, [version]);
+    const { versions, groups, ips } = this.#labels;
+    const [version = 0] = await versions.resolve(db, [batch.version]);
     return {
       endpoints: endpoints.map(endpointId),
-      version: versionId(version),
-      groups: await this.#resolveUsed(
-        db,
-        this.#labels.groups,
-        strings,
-        rows.map((row) => row.group),
-      ),
-      ips: await this.#resolveUsed(
-        db,
-        this.#labels.ips,
-        strings,
-        rows.map((row) => row.ip),
-      ),
+      groups: await groups.resolve(db, strings, usedIn(batch, REQUEST_FIELD.group)),
+      ips: await ips.resolve(db, strings, usedIn(batch, REQUEST_FIELD.ip)),
+      version,
+      instance,
     };
   }
+}
 
-  /** Only the texts that rows refer to in this role: a batch's texts are groups and IPs in one list. */
-  async #resolveUsed(
-    db: Kysely<Tables>,
-    labels: LabelIds,
-    texts: readonly string[],
-    indexes: readonly number[],
-  ): Promise<readonly number[]> {
-    const used = [...new Set(indexes)];
-    const id = await labels.resolve(
-      db,
-      used.map((index) => texts[index] ?? ''),
-    );
-    const ids: number[] = [];
-    for (const index of used) if (index >= 0) ids[index] = id(texts[index] ?? '');
-    return ids;
+/** Says of each of the batch's texts whether requests refer to it in this role: groups and IPs are in one list. */
+function usedIn({ requests, strings }: RecordBatch, field: number): Uint8Array {
+  const used = new Uint8Array(strings.length);
+  for (let at = field; at < requests.length; at += REQUEST_STRIDE) {
+    const index = requests[at] ?? -1;
+    if (index >= 0) used[index] = 1;
   }
-}
-
-/** A batch's indexes as ids of the database. */
-interface BatchIds {
-  readonly endpoints: readonly (number | undefined)[];
-  readonly version: number;
-  readonly groups: readonly number[];
-  readonly ips: readonly number[];
-}
-
-function see(seen: Map<number, Seen>, endpointId: number, time: EpochMillis): void {
-  const known = seen.get(endpointId);
-  if (known === undefined) seen.set(endpointId, { first: time, last: time });
-  else if (time > known.last) known.last = time;
-  else if (time < known.first) known.first = time;
-}
-
-/** Takes first, first, last, last, endpoint: neither time goes back on what another process has written. */
-function touchStatement(db: Kysely<Tables>): string {
-  const update = db
-    .updateTable('endpoints')
-    .set((eb) => ({
-      first_seen: eb.case().when('first_seen', '>', 0).then(eb.val(0)).else(eb.ref('first_seen')).end(),
-      last_requested: eb
-        .case()
-        .when(eb.fn.coalesce('last_requested', eb.lit(-1)), '<', 0)
-        .then(eb.val(0))
-        .else(eb.ref('last_requested'))
-        .end(),
-    }))
-    .where('id', '=', 0);
-  return update.compile().sql;
+  return used;
 }

@@ -25,12 +25,17 @@ export class LabelIds {
     this.#parts = parts;
   }
 
-  /** The empty text is no label. Texts that are new get an id. */
-  async resolve(db: Kysely<Tables>, texts: Iterable<string>): Promise<(text: string) => number> {
+  /** Ids of the texts, or of those that are used. The empty text is no label; texts that are new get an id. */
+  async resolve(db: Kysely<Tables>, texts: readonly string[], used?: Uint8Array): Promise<readonly number[]> {
     const unknown = new Set<string>();
-    for (const text of texts) if (!this.#known.has(text) && !this.#found.has(text)) unknown.add(text);
+    const ids = texts.map((text, index) => {
+      if (used !== undefined && used[index] === 0) return NO_LABEL;
+      const id = this.#known.get(text) ?? this.#found.get(text);
+      if (id === undefined) unknown.add(text);
+      return id;
+    });
     if (unknown.size > 0) await this.#ask(db, unknown);
-    return (text) => this.#known.get(text) ?? this.#found.get(text) ?? NO_LABEL;
+    return ids.map((id, index) => id ?? this.#found.get(texts[index] ?? '') ?? NO_LABEL);
   }
 
   /** After the transaction: its ids count only if it was committed. */

@@ -3,8 +3,9 @@ import type { EpochMillis } from '../../model/clock.ts';
 import type { TimeRange } from '../../model/time-range.ts';
 import { RESOLUTION_MILLIS, RESOLUTIONS } from '../../rollup/resolution.ts';
 import { ALL_ENDPOINTS } from '../../rollup/rollup-sums.ts';
-import { readFoldedId } from './request-folder.ts';
+import { StoredRequests } from './counted-requests.ts';
 import { requestPages } from './request-pages.ts';
+import { addRequests } from './rollup-part.ts';
 import type { RollupWriter } from './rollup-writer.ts';
 import type { SqlEngine } from './sql-engine.ts';
 import type { Tables } from './tables.ts';
@@ -50,9 +51,15 @@ async function rebuildDay(db: Kysely<Tables>, rollups: RollupWriter, day: EpochM
     await remove.where('endpoint_id', 'in', endpoints).execute();
   }
   rollups.forget();
-  const folded = await readFoldedId(db);
-  const requests = requestPages(db, { from: day, to: day + DAY }, (query) => query.where('id', '<=', folded));
-  await rollups.add(db, requests);
+  const log = await db.selectFrom('write_log').selectAll().executeTakeFirstOrThrow();
+  const folds = rollups.parts.map((part) => ({ mark: log[part.mark], fold: part.fold() }));
+  for await (const requests of requestPages(db, { from: day, to: day + DAY })) {
+    for (const { mark, fold } of folds) {
+      const counted = new StoredRequests(requests.filter(({ id }) => id <= mark));
+      await addRequests(db, [fold], counted);
+    }
+  }
+  for (const { fold } of folds) await fold.store(db);
 }
 
 /** Everything that rollups are counted under. */

@@ -1,123 +1,135 @@
 import type { Kysely } from 'kysely';
 import type { Clock } from '../../model/clock.ts';
-import type { CountedRequest, RollupWriter } from './rollup-writer.ts';
-import type { Tables } from './tables.ts';
+import type { CountedRequests } from './counted-requests.ts';
+import { newestRequestId } from './fold-marks.ts';
+import { addRequests } from './rollup-part.ts';
+import type { RollupWriter } from './rollup-writer.ts';
+import type { SqlEngine } from './sql-engine.ts';
+import type { FoldMark, Tables } from './tables.ts';
+import { type FoldPosition, WaitingRequests } from './waiting-requests.ts';
+import { writeAlone } from './write-alone.ts';
 
-/** Requests that may wait to be folded: few enough that every question can look at them one by one. */
-const MOST_WAITING = 20_000;
-/** Nor do fewer wait longer than this while requests come in. */
+/** Nor do fewer requests wait longer than this. */
 const LONGEST_WAIT_MILLIS = 30_000;
-const PER_PAGE = 5000;
+
+interface FoldLimits {
+  /** Requests that are worth it, once the last fold is long enough ago. */
+  readonly requests: number;
+  readonly millis: number;
+  /** Requests that may wait whatever the rate: every question looks at them one by one. */
+  readonly mostRequests: number;
+  /** Rollups that may have to be stored in one transaction. */
+  readonly mostRollups: number;
+}
+
+/** There are few rollups by status, and most questions are about them. */
+const STATUS_LIMITS: FoldLimits = { requests: 20_000, millis: 2500, mostRequests: 250_000, mostRollups: 25_000 };
+/** Of a hundred groups or IPs to each endpoint, nearly each request has a rollup of its own, unless many are folded at once. */
+const LABEL_LIMITS: FoldLimits = { requests: 20_000, millis: 10_000, mostRequests: 250_000, mostRollups: 40_000 };
+
+const LIMITS: Readonly<Record<FoldMark, FoldLimits>> = {
+  folded_request_id: STATUS_LIMITS,
+  folded_group_id: LABEL_LIMITS,
+  folded_ip_id: LABEL_LIMITS,
+};
+
+/** What a transaction has seen of the log. */
+export type FoldLog = Readonly<Record<FoldMark | 'removals', number>>;
+
+export interface RequestFolderParts {
+  readonly db: Kysely<Tables>;
+  readonly engine: SqlEngine;
+  readonly clock: Clock;
+  readonly rollups: RollupWriter;
+}
 
 /**
  * Folds stored requests into the rollups, many at once: a rollup is read and written once for all
  * requests that came meanwhile, from every process. Ids grow in the order of commits, as one process
- * writes at a time, so that one id says what is folded; questions add the few requests after it.
+ * writes at a time, so that one id for each part of the rollups says what is folded; questions add the requests after it.
  */
 export class RequestFolder {
-  readonly #rollups: RollupWriter;
-  readonly #clock: Clock;
-  #foldedId = -1;
-  #since: number;
-  /** Written by this process since the last fold: if they are all that wait, they need not be read. */
-  #waiting: CountedRequest[] = [];
-  /** Written in the transaction that is under way: void if it fails. */
-  #written: CountedRequest[] = [];
+  readonly #parts: RequestFolderParts;
+  readonly #waiting: readonly WaitingRequests[];
+  #removals = 0;
 
-  constructor(rollups: RollupWriter, clock: Clock) {
-    this.#rollups = rollups;
-    this.#clock = clock;
-    this.#since = clock.monotonic();
+  constructor(parts: RequestFolderParts) {
+    this.#parts = parts;
+    this.#waiting = parts.rollups.parts.map((part) => new WaitingRequests(part));
   }
 
-  written(requests: readonly CountedRequest[]): void {
-    for (const request of requests) this.#written.push(request);
+  /** After a transaction of this process that wrote these. */
+  async written(requests: readonly CountedRequests[], log: FoldLog, newest: number): Promise<void> {
+    this.#look(log, newest);
+    const takers = this.#waiting.filter((waiting) => waiting.isNext(requests));
+    const folds = takers.flatMap((waiting) => waiting.fold ?? []);
+    for (const each of requests) await addRequests(this.#parts.db, folds, each);
+    for (const waiting of takers) waiting.taken(requests, folds);
   }
 
-  /** After the transaction. */
-  settle(committed: boolean): void {
-    if (committed) for (const request of this.#written) this.#waiting.push(request);
-    this.#written = [];
-    if (!committed) this.forget();
+  /** Folds what has waited for long enough, each part in a transaction of its own. */
+  async foldDue(): Promise<void> {
+    for (const waiting of this.#waiting) {
+      while (this.#isDue(waiting)) if (!(await this.#fold(waiting, () => this.#isDue(waiting)))) break;
+    }
   }
 
-  /** After requests were changed elsewhere, or nothing is known of the last fold. */
-  forget(): void {
-    this.#waiting = [];
-    this.#foldedId = -1;
+  /** The same when this process has written nothing lately. */
+  async foldWaiting(): Promise<void> {
+    const { db } = this.#parts;
+    const log = await db.selectFrom('write_log').selectAll().executeTakeFirstOrThrow();
+    this.#look(log, await newestRequestId(db));
+    await this.foldDue();
   }
 
-  async foldIfDue(db: Kysely<Tables>, foldedId: number): Promise<void> {
-    if (foldedId !== this.#foldedId) this.#folded(foldedId);
-    const waitedLong = this.#clock.monotonic() - this.#since >= LONGEST_WAIT_MILLIS;
-    const newest = await newestId(db);
-    if (newest - foldedId >= MOST_WAITING || (waitedLong && newest > foldedId)) await this.#fold(db, foldedId, newest);
-  }
-
-  /** Folds about `most` of those that wait, the oldest, and answers how many ids they span. */
+  /** Folds about `most` of those that wait, the oldest of a part, in the transaction of `db`; answers how many ids they span. */
   async foldSome(db: Kysely<Tables>, most: number): Promise<number> {
-    this.forget();
-    const foldedId = await readFoldedId(db);
-    const waiting = db.selectFrom('requests').select('id').where('id', '>', foldedId).orderBy('id');
-    const last = (await waiting.offset(most).limit(1).executeTakeFirst())?.id ?? (await newestId(db));
-    if (last <= foldedId) return 0;
-    await this.#rollups.add(db, pages(db, foldedId, last));
-    await db.updateTable('write_log').set({ folded_request_id: last }).execute();
-    return last - foldedId;
+    const log = await db.selectFrom('write_log').selectAll().executeTakeFirstOrThrow();
+    this.#look(log, await newestRequestId(db));
+    const waiting = this.#waiting.find(({ count }) => count > 0);
+    if (waiting === undefined) return 0;
+    return (await waiting.store(db, most)) - log[waiting.part.mark];
   }
 
-  async #fold(db: Kysely<Tables>, after: number, newest: number): Promise<void> {
-    const own = this.#foldedId === after ? [...this.#waiting, ...this.#written] : [];
-    const parts = own.length === newest - after ? inParts(own) : pages(db, after, newest);
-    await this.#rollups.add(db, parts);
-    await db.updateTable('write_log').set({ folded_request_id: newest }).execute();
-    this.#folded(newest);
-    this.#written = [];
+  /** A transaction failed: what was thought to be stored may not be. */
+  forget(): void {
+    for (const waiting of this.#waiting) waiting.forget();
   }
 
-  #folded(id: number): void {
-    this.#foldedId = id;
-    this.#waiting = [];
-    this.#since = this.#clock.monotonic();
+  /** False when, seen in the transaction, there is nothing to do. */
+  async #fold(waiting: WaitingRequests, isWanted: () => boolean): Promise<boolean> {
+    const { db, engine } = this.#parts;
+    waiting.fold?.prepare();
+    try {
+      const mark = await writeAlone(db, engine, async (alone) => {
+        const log = await alone.selectFrom('write_log').selectAll().executeTakeFirstOrThrow();
+        const newest = await newestRequestId(alone);
+        this.#look(log, newest);
+        return isWanted() ? waiting.store(alone) : null;
+      });
+      if (mark !== null) waiting.moved(mark, this.#parts.clock.monotonic());
+      return mark !== null;
+    } catch (error) {
+      waiting.forget();
+      throw error;
+    }
   }
-}
 
-async function* inParts(requests: readonly CountedRequest[]): AsyncGenerator<readonly CountedRequest[]> {
-  yield requests;
-}
+  #look(log: FoldLog, newest: number): void {
+    if (log.removals !== this.#removals) this.forget();
+    this.#removals = log.removals;
+    for (const waiting of this.#waiting) waiting.see(this.#position(waiting, log, newest));
+  }
 
-export async function readFoldedId(db: Kysely<Tables>): Promise<number> {
-  const row = await db.selectFrom('write_log').select('folded_request_id').executeTakeFirst();
-  return row?.folded_request_id ?? 0;
-}
+  #position({ part }: WaitingRequests, log: FoldLog, newest: number): FoldPosition {
+    return { after: log[part.mark], newest, now: this.#parts.clock.monotonic() };
+  }
 
-async function newestId(db: Kysely<Tables>): Promise<number> {
-  const row = await db.selectFrom('requests').select('id').orderBy('id', 'desc').limit(1).executeTakeFirst();
-  return row?.id ?? 0;
-}
-
-async function* pages(db: Kysely<Tables>, after: number, upTo: number): AsyncGenerator<readonly CountedRequest[]> {
-  for (let last = after; ; ) {
-    const rows = await db
-      .selectFrom('requests')
-      .select([
-        'id',
-        'endpoint_id',
-        'version_id',
-        'status_code',
-        'group_id',
-        'ip_id',
-        'instance_id',
-        'time',
-        'duration_micros',
-      ])
-      .where('id', '>', last)
-      .where('id', '<=', upTo)
-      .orderBy('id')
-      .limit(PER_PAGE)
-      .execute();
-    yield rows;
-    if (rows.length < PER_PAGE) return;
-    last = rows.at(-1)?.id ?? last;
+  #isDue(waiting: WaitingRequests): boolean {
+    const { count, size, since, part } = waiting;
+    const limits = LIMITS[part.mark];
+    if (count >= limits.mostRequests || size >= limits.mostRollups) return true;
+    const age = this.#parts.clock.monotonic() - since;
+    return count > 0 && age >= (count >= limits.requests ? limits.millis : LONGEST_WAIT_MILLIS);
   }
 }

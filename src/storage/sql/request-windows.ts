@@ -30,6 +30,16 @@ interface Search {
   readonly unfolded: ReadonlySet<EpochMillis>;
 }
 
+/** Whose rollups are searched: each is folded by itself. */
+function searchedFacets(filters: readonly ColumnFilter[]): readonly Facet[] {
+  const facets = new Set<Facet>(['statusCode']);
+  for (const { column } of filters) {
+    if (column === 'group_id') facets.add('group');
+    if (column === 'ip_id') facets.add('ip');
+  }
+  return [...facets];
+}
+
 /**
  * Where in the range requests that pass the filters may be, newest first: rollups know the days and mostly the
  * quarter hours, so that a rare status is not looked for among millions of requests.
@@ -41,7 +51,11 @@ export async function* requestWindows(
 ): AsyncGenerator<TimeRange> {
   const range = await settledRange(db, asked);
   const found = new Set<EpochMillis>();
-  readUnfolded(await unfolded.read(db), { filters, ranges: [range] }, ({ time }) => found.add(time - (time % QUARTER)));
+  for (const facet of searchedFacets(filters)) {
+    readUnfolded(await unfolded.read(db, facet), { filters, ranges: [range] }, ({ time }) =>
+      found.add(time - (time % QUARTER)),
+    );
+  }
   const search = { db, range, filters, unfolded: found };
   for (const day of await possibleDays(search)) {
     for (const { from, to } of await windowsOfDay(search, day)) {

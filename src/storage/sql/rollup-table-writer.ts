@@ -1,29 +1,15 @@
-import { CompiledQuery, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { TimeRange } from '../../model/time-range.ts';
-import { DurationSummary } from '../../rollup/duration-summary.ts';
-import type { Rollup } from '../../rollup/rollup.ts';
+import { mergeRollups, type Rollup } from '../../rollup/rollup.ts';
 import { ALL_ENDPOINTS, ALL_VERSIONS } from '../../rollup/rollup-sums.ts';
 import { BulkInsert } from './bulk-insert.ts';
+import { RollupQuestion } from './rollup-question.ts';
+import { FIGURES, pushValues, rollupOf, type StoredRow } from './rollup-values.ts';
 import type { SqlEngine } from './sql-engine.ts';
-import type { RollupTable, RollupTableName, Tables } from './tables.ts';
+import type { RollupTableName, Tables } from './tables.ts';
 
-const FIGURES = [
-  'requests',
-  'errors',
-  'sum_micros',
-  'min_micros',
-  'max_micros',
-  'first_offset',
-  'last_offset',
-  'sketch',
-] as const;
-
-type FacetColumn = 'status_code' | 'label_id';
-type StoredRow = RollupTable & { readonly [Facet in FacetColumn]?: number };
-
-/** Questions are built for few sizes, with the last value repeated to fill. */
-const ASKED_AT_ONCE = [1, 8, 64] as const;
-const MOST_ASKED = 64;
+/** Rows that are inserted at once: what is in memory of a fold twice is little. */
+const INSERTED_AT_ONCE = 1000;
 
 export interface RollupMove {
   readonly from: number;
@@ -34,7 +20,7 @@ export interface RollupMove {
 
 export interface RollupTableParts {
   readonly table: RollupTableName;
-  readonly facet: FacetColumn;
+  readonly facet: 'status_code' | 'label_id';
   /** What a question lists many of: a table asks for all facets of many endpoints, or for many facets of one. */
   readonly asksBy: 'endpoint' | 'facet';
 }
@@ -43,7 +29,7 @@ export interface RollupTableParts {
 export class RollupTableWriter {
   readonly #parts: RollupTableParts;
   readonly #insert: BulkInsert<RollupTableName>;
-  readonly #questions: readonly string[];
+  readonly #question: RollupQuestion;
 
   constructor(db: Kysely<Tables>, engine: SqlEngine, parts: RollupTableParts) {
     const { table, facet } = parts;
@@ -54,18 +40,22 @@ export class RollupTableWriter {
       columns: [...(key as []), ...FIGURES],
       finish: (insert) => engine.duplicates.replace(insert, { key, columns: FIGURES }),
     });
-    this.#questions = ASKED_AT_ONCE.map((count) => questionSql(db, parts, count));
+    this.#question = new RollupQuestion(db, engine, parts);
   }
 
   get table(): RollupTableName {
     return this.#parts.table;
   }
 
+  /** Each key once. Quickest in the order of keys, in which rows lie. */
   async add(db: Kysely<Tables>, rollups: readonly Rollup[]): Promise<void> {
-    for (const group of this.#groups(rollups)) await this.#mergeStored(db, group);
-    const values: unknown[] = [];
-    for (const rollup of [...rollups].sort(byKey)) pushValues(values, rollup);
-    await this.#insert.run(db, values);
+    for (let at = 0; at < rollups.length; at += INSERTED_AT_ONCE) {
+      const some = rollups.slice(at, at + INSERTED_AT_ONCE);
+      for (const group of this.#groups(some)) await this.#mergeStored(db, group, some);
+      const values: unknown[] = [];
+      for (const rollup of some) pushValues(values, rollup);
+      await this.#insert.run(db, values);
+    }
   }
 
   /** Adds rows of one endpoint to another's. */
@@ -75,7 +65,7 @@ export class RollupTableWriter {
     const rows: readonly StoredRow[] = await (most === null ? all : all.limit(most)).execute();
     await this.add(
       db,
-      rows.map((row) => rollupOf(row, into, row[facet] ?? 0)),
+      rows.map((row) => rollupOf(row, { endpointId: into, versionId: row.version_id, facet: row[facet] ?? 0 })),
     );
     for (const { bucket, version_id, ...row } of rows) {
       const remove = db.deleteFrom(table).where('endpoint_id', '=', from).where('bucket', '=', bucket);
@@ -99,40 +89,39 @@ export class RollupTableWriter {
     const rows: readonly StoredRow[] = await query
       .where('endpoint_id', 'in', db.selectFrom('endpoints').select('id'))
       .execute();
-    return rows.map((row) => ({ ...rollupOf(row, ALL_ENDPOINTS, row[facet] ?? 0), versionId: ALL_VERSIONS }));
+    const everywhere = { endpointId: ALL_ENDPOINTS, versionId: ALL_VERSIONS };
+    return rows.map((row) => rollupOf(row, { ...everywhere, facet: row[facet] ?? 0 }));
   }
 
   #groups(rollups: readonly Rollup[]): Iterable<RollupGroup> {
     const groups = new Map<string, RollupGroup>();
     const byFacet = this.#parts.asksBy === 'facet';
-    for (const rollup of rollups) {
+    let group: RollupGroup | undefined;
+    for (let index = 0; index < rollups.length; index += 1) {
+      const rollup = rollups[index];
+      if (rollup === undefined) continue;
       const { bucket, versionId, endpointId, facet } = rollup;
-      const name = byFacet ? `${bucket} ${versionId} ${endpointId}` : `${bucket} ${versionId}`;
-      let group = groups.get(name);
-      if (group === undefined) {
-        const fixed = byFacet ? [bucket, versionId, endpointId] : [bucket, versionId];
-        group = { fixed, listed: new Set(), rollups: new Map() };
-        groups.set(name, group);
+      const fixed = byFacet ? [bucket, versionId, endpointId] : [bucket, versionId];
+      if (group === undefined || fixed.some((value, at) => value !== group?.fixed[at])) {
+        group = groupNamed(groups, fixed);
       }
       group.listed.add(byFacet ? facet : endpointId);
-      group.rollups.set(rollupName(endpointId, facet), rollup);
+      group.indexes.set(this.#placeInGroup(endpointId, facet), index);
     }
     return groups.values();
   }
 
-  async #mergeStored(db: Kysely<Tables>, group: RollupGroup): Promise<void> {
-    const listed = [...group.listed];
-    for (let at = 0; at < listed.length; at += MOST_ASKED) {
-      const asked = listed.slice(at, at + MOST_ASKED);
-      const size = ASKED_AT_ONCE.findIndex((count) => count >= asked.length);
-      const last = asked.at(-1) ?? 0;
-      while (asked.length < (ASKED_AT_ONCE[size] ?? 0)) asked.push(last);
-      const parameters = [...group.fixed, ...asked];
-      const { rows } = await db.executeQuery<StoredRow>(CompiledQuery.raw(this.#questions[size] ?? '', parameters));
-      for (const row of rows) {
-        const rollup = group.rollups.get(rollupName(row.endpoint_id, row[this.#parts.facet] ?? 0));
-        if (rollup !== undefined) mergeRow(rollup, row);
-      }
+  /** A group by facet has one endpoint; others have status codes, of at most three digits and a sign. */
+  #placeInGroup(endpointId: number, facet: number): number {
+    return this.#parts.asksBy === 'facet' ? facet : endpointId * 2048 + facet + 1;
+  }
+
+  /** Puts the sums of what is stored and what is to be added in place of the latter. */
+  async #mergeStored(db: Kysely<Tables>, group: RollupGroup, rollups: Rollup[]): Promise<void> {
+    for (const row of await this.#question.ask(db, group.fixed, [...group.listed])) {
+      const index = group.indexes.get(this.#placeInGroup(row.endpoint_id, row.facet));
+      const rollup = index === undefined ? undefined : rollups[index];
+      if (index !== undefined && rollup !== undefined) rollups[index] = mergeRollups(rollup, rollupOf(row, rollup));
     }
   }
 }
@@ -143,56 +132,16 @@ interface RollupGroup {
   readonly fixed: readonly number[];
   /** Endpoints or facets that it lists. */
   readonly listed: Set<number>;
-  readonly rollups: Map<string, Rollup>;
+  /** Where each is among all that are added. */
+  readonly indexes: Map<number, number>;
 }
 
-function questionSql(db: Kysely<Tables>, { table, facet, asksBy }: RollupTableParts, count: number): string {
-  const list = new Array<number>(count).fill(0);
-  const query = db.selectFrom(table).selectAll().where('bucket', '=', 0).where('version_id', '=', 0);
-  if (asksBy === 'endpoint') return query.where('endpoint_id', 'in', list).compile().sql;
-  return query.where('endpoint_id', '=', 0).where(db.dynamic.ref(facet), 'in', list).compile().sql;
-}
-
-function rollupName(endpointId: number, facet: number): string {
-  return `${endpointId} ${facet}`;
-}
-
-function rollupOf(row: RollupTable, endpointId: number, facet: number): Rollup {
-  const { bucket, version_id: versionId } = row;
-  const time = bucket + row.first_offset;
-  const summary = new DurationSummary();
-  const rollup = { endpointId, versionId, facet, bucket, summary, firstTime: time, lastTime: time };
-  mergeRow(rollup, row);
-  return rollup;
-}
-
-function mergeRow(rollup: Rollup, row: RollupTable): void {
-  rollup.summary.mergeStored({
-    requests: row.requests,
-    errors: row.errors,
-    sum: row.sum_micros,
-    min: row.min_micros,
-    max: row.max_micros,
-    sketch: row.sketch,
-  });
-  rollup.firstTime = Math.min(rollup.firstTime, row.bucket + row.first_offset);
-  rollup.lastTime = Math.max(rollup.lastTime, row.bucket + row.last_offset);
-}
-
-/** As rows lie in the table: neighbours share a page. */
-function byKey(a: Rollup, b: Rollup): number {
-  return a.endpointId - b.endpointId || a.bucket - b.bucket || a.versionId - b.versionId || a.facet - b.facet;
-}
-
-/** Key first, then in the order of `FIGURES`. */
-function pushValues(values: unknown[], rollup: Rollup): void {
-  const { bucket, summary } = rollup;
-  values.push(rollup.endpointId, bucket, rollup.versionId, rollup.facet);
-  values.push(summary.requests, summary.errors, summary.sum, summary.min, summary.max);
-  values.push(rollup.firstTime - bucket, rollup.lastTime - bucket, sketchBuffer(summary.encodeSketch()));
-}
-
-/** mysql2 takes no other bytes. */
-function sketchBuffer(bytes: Uint8Array | null): Buffer | null {
-  return bytes === null ? null : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+function groupNamed(groups: Map<string, RollupGroup>, fixed: readonly number[]): RollupGroup {
+  const name = fixed.join(' ');
+  let group = groups.get(name);
+  if (group === undefined) {
+    group = { fixed, listed: new Set(), indexes: new Map() };
+    groups.set(name, group);
+  }
+  return group;
 }

@@ -1,4 +1,5 @@
 import { CompiledQuery, type Kysely } from 'kysely';
+import type { InsertedValues } from './sql-engine.ts';
 import type { Tables } from './tables.ts';
 
 /** Rows per statement to a server, where a round trip costs more than a row. */
@@ -7,9 +8,9 @@ export const SERVER_ROWS_PER_INSERT: readonly number[] = [64, 8, 1];
 export async function insertOnServer(
   db: Kysely<Tables>,
   { sql, width }: { readonly sql: string; readonly width: number },
-  values: readonly unknown[],
+  { values, from, to }: InsertedValues,
 ): Promise<void> {
-  for (let at = 0; at < values.length; at += width) {
+  for (let at = from; at < to; at += width) {
     await db.executeQuery(CompiledQuery.raw(sql, values.slice(at, at + width)));
   }
 }

@@ -84,7 +84,7 @@ async function readFigures(
         : readRollups(db, { endpointId, range: part }, { ...source, resolution: from });
     for (const figures of await rows) sums.add(figures);
   }
-  readUnfolded(await unfolded.read(db), { filters, ranges: foldedRanges(segments) }, (request) => {
+  readUnfolded(await unfolded.read(db, source.facet), { filters, ranges: foldedRanges(segments) }, (request) => {
     const id = request[source.requestColumn];
     if (id !== NO_LABEL) sums.add({ id, requests: 1, first: request.time, last: request.time });
   });

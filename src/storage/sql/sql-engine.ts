@@ -4,6 +4,13 @@ import type { ColumnTypes } from './column-types.ts';
 import type { Duplicates } from './duplicates.ts';
 import type { Tables } from './tables.ts';
 
+/** Parameters of several inserts one after the other: those of `values` between two positions. */
+export interface InsertedValues {
+  readonly values: readonly unknown[];
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
  * What one database brings to the shared SQL storage. Everything outside an engine's folder is the
  * same for all of them; where they differ, a named property here says how.
@@ -17,15 +24,17 @@ export interface SqlEngine {
   readonly duplicates: Duplicates;
   /** Rows per insert statement, most first and down to 1: many save round trips, but cost more to bind. */
   readonly rowsPerInsert: readonly number[];
+  /** All rows as one text of JSON: where the driver makes an object of each, which costs several times what reading it does. */
+  readonly answersInJson: boolean;
   /** Rejects with `NMD_DRIVER_MISSING` or `NMD_STORAGE_UNAVAILABLE`. */
   connect(): Promise<Dialect>;
   /** Runs `migrate` while no other process does, and whole or not at all where the database can. */
   migrateAlone(db: Kysely<Tables>, migrate: (db: Kysely<Tables>) => Promise<void>): Promise<void>;
-  /** Runs one insert after the other in the transaction of `db`; `values` has the parameters of all. */
+  /** Runs one insert of `width` values after the other in the transaction of `db`. */
   insertAll(
     db: Kysely<Tables>,
     insert: { readonly sql: string; readonly width: number },
-    values: readonly unknown[],
+    values: InsertedValues,
   ): Promise<void>;
   sizeBytes(db: Kysely<Tables>): Promise<number | null>;
   /** Cheap enough for a page that is looked at. */

@@ -117,7 +117,7 @@ export class SqlStorage implements Storage {
       throw error;
     }
     const rollups = new RollupWriter(db, engine);
-    const folder = new RequestFolder(rollups, clock);
+    const folder = new RequestFolder({ db, engine, clock, rollups });
     this.#opened = {
       engine,
       db,
@@ -162,6 +162,10 @@ export class SqlStorage implements Storage {
 
   async writeProfiles(profiles: readonly Profile[]): Promise<ProfilesResult> {
     return this.#open.profiles.write(profiles);
+  }
+
+  async fold(): Promise<void> {
+    return this.#open.batches.fold();
   }
 
   async rebuildRollups(range: TimeRange): Promise<void> {

@@ -153,9 +153,14 @@ interface WriteLogTable {
   writes: number;
   /** How often endpoints or labels were removed, which makes remembered ids void. */
   removals: number;
-  /** Requests up to this one are in the rollups. */
+  /** Requests up to this one are in the rollups by status code and instance. */
   folded_request_id: number;
+  /** The same of the rollups by group. */
+  folded_group_id: number;
+  /** The same of the rollups by IP. */
+  folded_ip_id: number;
 }
+export type FoldMark = 'folded_request_id' | 'folded_group_id' | 'folded_ip_id';
 
 interface LeaseTable {
   name: string;

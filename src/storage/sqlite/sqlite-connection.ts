@@ -1,5 +1,6 @@
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
 import { systemClock } from '../../model/clock.ts';
+import type { InsertedValues } from '../sql/sql-engine.ts';
 import { isLocked, sqliteFailure } from './sqlite-failure.ts';
 import type { SqliteDatabase, SqliteStatement } from './sqlite-module.ts';
 
@@ -79,10 +80,10 @@ export class SqliteConnection implements DatabaseConnection {
   }
 
   /** The same statement for each `width` values. Only within a transaction. */
-  runAll({ sql, width }: { readonly sql: string; readonly width: number }, values: readonly unknown[]): void {
+  runAll({ sql, width }: { readonly sql: string; readonly width: number }, { values, from, to }: InsertedValues): void {
     try {
       const { statement } = this.#prepare(sql);
-      for (let at = 0; at < values.length; at += width) statement.run(...values.slice(at, at + width));
+      for (let at = from; at < to; at += width) statement.run(...values.slice(at, at + width));
       this.writes += 1;
     } catch (error) {
       throw sqliteFailure(error, this.#file);

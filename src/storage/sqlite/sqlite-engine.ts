@@ -2,7 +2,7 @@ import { type Dialect, type Kysely, sql } from 'kysely';
 import type { TableFigures } from '../database-figures.ts';
 import type { ColumnTypes } from '../sql/column-types.ts';
 import { type Duplicates, onConflict } from '../sql/duplicates.ts';
-import type { SqlEngine } from '../sql/sql-engine.ts';
+import type { InsertedValues, SqlEngine } from '../sql/sql-engine.ts';
 import type { Tables } from '../sql/tables.ts';
 import type { SqliteConnection } from './sqlite-connection.ts';
 import { SqliteDialect } from './sqlite-dialect.ts';
@@ -29,7 +29,8 @@ export class SqliteEngine implements SqlEngine {
   readonly isExclusiveWriter = true;
   readonly columnTypes: ColumnTypes = columnTypes;
   readonly duplicates: Duplicates = onConflict;
-  readonly rowsPerInsert: readonly number[] = [1];
+  readonly rowsPerInsert: readonly number[] = [200, 20, 1];
+  readonly answersInJson = true;
   readonly warnings: string[] = [];
   readonly #source: SqliteSource;
   readonly #tablePrefix: string;
@@ -56,7 +57,7 @@ export class SqliteEngine implements SqlEngine {
   async insertAll(
     _db: Kysely<Tables>,
     insert: { readonly sql: string; readonly width: number },
-    values: readonly unknown[],
+    values: InsertedValues,
   ): Promise<void> {
     this.#connection?.runAll(insert, values);
   }

@@ -44,7 +44,7 @@ function prepareFile(database: SqliteDatabase): void {
   // A power cut may lose the last transactions, never the file.
   database.exec('pragma synchronous = normal');
   database.exec('pragma foreign_keys = off');
-  database.exec('pragma cache_size = -16000');
+  database.exec('pragma cache_size = -32000');
   database.exec('pragma temp_store = memory');
   // Larger than the default, as the same pages of rollups are written again and again.
   database.exec('pragma wal_autocheckpoint = 4000');

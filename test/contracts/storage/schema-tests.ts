@@ -39,6 +39,8 @@ export function schemaTests(context: () => StorageContext): void {
       for (const table of ['group', 'ip'])
         await database.execute(`delete from ${tablePrefix}rollups_${table} where endpoint_id = 0`);
       await dropTables(database, ['rollups_instance', ...DETAIL_TABLES]);
+      for (const mark of ['folded_group_id', 'folded_ip_id'])
+        await database.execute(`alter table ${tablePrefix}write_log drop column ${mark}`);
       await database.execute(`update ${tablePrefix}schema_version set version = 3`);
       const updated = createStorage(database.location, clock);
       await updated.open();

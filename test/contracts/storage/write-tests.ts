@@ -150,6 +150,21 @@ export function writeTests(context: () => StorageContext): void {
       expect(await other.revision()).toBeGreaterThan(before[1] ?? 0);
     });
 
+    test('folds what has waited for long, also when nothing more comes', async () => {
+      const { storage, database, clock } = context();
+      const folded = async (): Promise<readonly unknown[]> =>
+        database.select(`select requests from ${database.location.tablePrefix}rollups_group`);
+      await storage.write([batchOf([request({ group: 'ann' }), request()])]);
+      await storage.fold();
+      expect(await folded()).toEqual([]);
+      clock.time += MINUTE;
+      await storage.fold();
+      expect((await folded()).length).toBeGreaterThan(0);
+      expect(await countRequests(storage, { group: ['ann'] })).toBe(1);
+      await storage.fold();
+      expect(await countRequests(storage)).toBe(2);
+    });
+
     test('tells its size', async () => {
       expect(await context().storage.sizeBytes()).toBeGreaterThan(0);
     });

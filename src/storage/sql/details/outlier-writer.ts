@@ -3,7 +3,7 @@ import type { Clock } from '../../../model/clock.ts';
 import type { EndpointKey } from '../../../model/endpoint.ts';
 import type { OutlierRecord } from '../../../model/outlier.ts';
 import type { RecordBatch } from '../../../model/record-batch.ts';
-import { soundTime } from '../request-rows.ts';
+import { soundTime } from '../request-values.ts';
 import type { SqlEngine } from '../sql-engine.ts';
 import { storedText } from '../stored-text.ts';
 import type { OutlierTable, Tables } from '../tables.ts';

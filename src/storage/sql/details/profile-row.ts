@@ -1,7 +1,7 @@
 import type { Insertable } from 'kysely';
 import type { EpochMillis } from '../../../model/clock.ts';
 import type { Profile } from '../../../model/profile.ts';
-import { soundTime } from '../request-rows.ts';
+import { soundTime } from '../request-values.ts';
 import { storedText } from '../stored-text.ts';
 import type { ProfileTable } from '../tables.ts';
 import { compressJson } from './compressed-json.ts';

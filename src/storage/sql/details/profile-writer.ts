@@ -7,7 +7,7 @@ import { InstanceLog } from '../instance-log.ts';
 import { LabelIds } from '../label-ids.ts';
 import type { SqlEngine } from '../sql-engine.ts';
 import { TEXT_LENGTHS } from '../stored-text.ts';
-import type { Tables } from '../tables.ts';
+import { NO_LABEL, type Tables } from '../tables.ts';
 import { writeAlone } from '../write-alone.ts';
 import { CodeLineIds } from './code-line-ids.ts';
 import { keepNewest, PROFILES_PER_ENDPOINT, PROFILES_PER_VERSION } from './detail-caps.ts';
@@ -94,7 +94,7 @@ export class ProfileWriter {
     const now = this.#parts.clock.now();
     const endpoints = profiles.map(({ endpoint }) => endpoint);
     const endpointId = await this.#endpoints.resolve(db, endpoints, { level: 1, firstSeen: now });
-    const versionId = await this.#versions.resolve(
+    const versionIds = await this.#versions.resolve(
       db,
       profiles.map(({ version }) => version),
     );
@@ -105,10 +105,10 @@ export class ProfileWriter {
     const traces = profiles.map(({ trace }) => trace);
     const requestIds = await tracedRequestIds(db, instanceId, traces);
     let lost = 0;
-    for (const profile of profiles) {
+    for (const [at, profile] of profiles.entries()) {
       const ids = {
         endpoint_id: endpointId(profile.endpoint),
-        version_id: versionId(profile.version),
+        version_id: versionIds[at] ?? NO_LABEL,
         instance_id: instanceId,
         request_id: requestIds.get(profile.trace) ?? null,
       };

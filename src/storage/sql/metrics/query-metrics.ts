@@ -58,7 +58,7 @@ async function readGroups(
   const reader = new MetricsReader({ db, question, zone, facet: plan.facet, table });
   for (const segment of plan.segments) await reader.read(segment);
   readUnfolded(
-    await unfolded.read(db),
+    await unfolded.read(db, plan.facet),
     { filters: question.filters, ranges: foldedRanges(plan.segments) },
     (request) => {
       table.add(measured(request));

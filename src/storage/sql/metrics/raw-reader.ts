@@ -3,8 +3,8 @@ import type { TimeRange } from '../../../model/time-range.ts';
 import { isErrorStatus } from '../../../rollup/duration-summary.ts';
 import { RESOLUTION_MILLIS } from '../../../rollup/resolution.ts';
 import { requestPages } from '../request-pages.ts';
-import type { CountedRequest } from '../rollup-writer.ts';
 import type { Tables } from '../tables.ts';
+import type { UnfoldedRequest } from '../unfolded-requests.ts';
 import type { MeasuredRow } from './measured-row.ts';
 import type { Question } from './question.ts';
 import { inList } from './rollup-reader.ts';
@@ -36,7 +36,7 @@ export async function readRaw(
 }
 
 /** A single request. Its time is that of its minute, of which thousands share one. */
-export function measured(row: CountedRequest): MeasuredRow {
+export function measured(row: UnfoldedRequest): MeasuredRow {
   const { duration_micros: micros, time } = row;
   return {
     endpoint_id: row.endpoint_id,

@@ -1,5 +1,5 @@
 import type { TimeRange } from '../../../model/time-range.ts';
-import type { CountedRequest } from '../rollup-writer.ts';
+import type { UnfoldedRequest } from '../unfolded-requests.ts';
 import type { Question } from './question.ts';
 import type { Segment } from './segments.ts';
 
@@ -17,9 +17,9 @@ export function foldedRanges(segments: readonly Segment[]): readonly TimeRange[]
 
 /** Calls `take` for those of the requests that the question is about. */
 export function readUnfolded(
-  requests: readonly CountedRequest[],
+  requests: readonly UnfoldedRequest[],
   { filters: asked, ranges }: { readonly filters: Question['filters']; readonly ranges: readonly TimeRange[] },
-  take: (request: CountedRequest) => void,
+  take: (request: UnfoldedRequest) => void,
 ): void {
   const filters = asked.map(({ column, ids }) => ({ column, ids: new Set(ids) }));
   for (const request of requests) {

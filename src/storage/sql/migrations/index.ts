@@ -4,6 +4,7 @@ import { createWriteLogAndLeases } from './0003-write-log-and-leases.ts';
 import { createLabelSumsAndInstances } from './0004-label-sums-and-instances.ts';
 import { createHeartbeatsAndMaintenance } from './0005-instances.ts';
 import { createOutliersAndProfiles } from './0006-outliers-and-profiles.ts';
+import { addFoldMarks } from './0007-fold-marks.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; a schema's version is the number of those that ran on it. */
@@ -14,4 +15,5 @@ export const MIGRATIONS: readonly Migration[] = [
   createLabelSumsAndInstances,
   createHeartbeatsAndMaintenance,
   createOutliersAndProfiles,
+  addFoldMarks,
 ];
