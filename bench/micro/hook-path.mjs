@@ -52,7 +52,7 @@ function nanosPerRequest(collector) {
   const request = {};
   const started = process.hrtime.bigint();
   for (let index = 0; index < REQUESTS; index += 1) {
-    const observation = collector.requestStarted(request, '/things/1/2');
+    const observation = collector.requestStarted(request, '/things/1/2', 'GET');
     observation.finished({
       endpoint: endpoints[index % endpoints.length],
       statusCode: 200,

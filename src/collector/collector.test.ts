@@ -33,7 +33,7 @@ function rig({ buffer = new RecordBuffer(), level = 1, exclude = [], parts = {} 
     losses,
   });
   const serve = (duration = 12.5, statusCode = 200): void => {
-    const observation = collector.requestStarted({}, '/users/7');
+    const observation = collector.requestStarted({}, '/users/7', 'GET');
     time.monotonic += duration;
     observation?.finished({ endpoint, statusCode, aborted: false, ip: '127.0.0.1' });
   };
