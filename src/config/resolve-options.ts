@@ -81,6 +81,10 @@ function assemble({ values, origins, notices, production }: Assembly): ResolvedO
     'retention.minuteRollupDays': minuteRollupDays,
     'retention.quarterHourRollupDays': quarterHourRollupDays,
     'retention.maxDatabaseMegabytes': maxDatabaseMegabytes,
+    'outliers.rule': rule,
+    'outliers.perMinute': perMinute,
+    'outliers.bodies': bodies,
+    'outliers.environment': environment,
     git: _git,
     alerts,
     ...direct
@@ -92,6 +96,7 @@ function assemble({ values, origins, notices, production }: Assembly): ResolvedO
   return freezeOwn({
     ...direct,
     securityToken: isPublished ? null : direct.securityToken,
+    outliers: { rule, perMinute, bodies, environment },
     retention: { requestDays, detailDays, minuteRollupDays, quarterHourRollupDays, maxDatabaseMegabytes },
     production,
     origins,
@@ -101,7 +106,9 @@ function assemble({ values, origins, notices, production }: Assembly): ResolvedO
 
 /** Freezes what was made here, to the second level, where it ends; the logger and functions are the app's own. */
 function freezeOwn(options: ResolvedOptions): ResolvedOptions {
-  const { colors, exclude, redact, retention, origins, notices } = options;
-  for (const part of [colors, exclude, redact, retention, origins, notices]) Object.freeze(part);
+  const { colors, exclude, outliers, redact, retention, origins, notices } = options;
+  for (const part of [colors, exclude, outliers, outliers.environment, redact, retention, origins, notices]) {
+    Object.freeze(part);
+  }
   return Object.freeze(options);
 }

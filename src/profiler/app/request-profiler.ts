@@ -11,9 +11,18 @@ export interface RequestProfiler {
    * Begins to follow the request whose handling is about to begin on this very stack. Null when the budget or the number of
    * requests followed at once does not allow it. Never throws.
    */
-  start(depth: TraceDepth): RequestTrace | null;
+  start(depth: TraceDepth, holder: LoopHolder): RequestTrace | null;
+  /** For every other request, on the same occasion: does nothing unless any is traced. */
+  requestEntered(holder: LoopHolder): void;
+  /** Whose code ran longest in this time, by the monotonic clock; null when that is not known. */
+  holderBetween(start: DurationMillis, end: DurationMillis): LoopHolder | null;
   /** Removes every hook; running traces end without a result. */
   stop(): void;
+}
+
+/** Who a turn of the event loop belongs to. The endpoint is known when the request has ended. */
+export interface LoopHolder {
+  endpoint: EndpointKey | null;
 }
 
 export interface RequestTrace {
@@ -27,7 +36,7 @@ export interface RequestTrace {
   /** The response has ended. At depth `profile` the worker makes a profile of it. */
   finish(outcome: TraceOutcome): void;
   /** The request turns out not to be wanted: its endpoint has a lower level. */
-  discard(): void;
+  discard(endpoint?: EndpointKey): void;
 }
 
 export interface TraceOutcome {

@@ -1,0 +1,112 @@
+import type { Clock, DurationMillis } from '../../model/clock.ts';
+import type { Logger } from '../../model/logger.ts';
+import { LoopMemory } from '../loop-memory.ts';
+import { captureMainStack } from './main-stack.ts';
+
+const POLL_MILLIS = 25;
+/** Shorter stops are not worth a pause of the app, which itself takes some milliseconds. */
+const BLOCKED_MILLIS = 60;
+/** The app is paused for a few milliseconds each time. */
+const PAUSE_BETWEEN_MILLIS = 2000;
+/** Code that cannot be paused, such as `execSync`, is waited for until it returns; this long at most. */
+const PATIENCE_MILLIS = 10_000;
+
+export interface BlockedLoopWatchParts {
+  readonly memory: SharedArrayBuffer;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/**
+ * Notices from outside that the app's event loop no longer turns while a request lasts too long, and takes the stack
+ * of what runs: no code on that thread could. Asleep while there is nothing to watch.
+ */
+export class BlockedLoopWatch {
+  readonly #parts: BlockedLoopWatchParts;
+  readonly #memory: LoopMemory;
+  #isOn = false;
+  #timer: NodeJS.Timeout | null = null;
+  #beat = -1;
+  #beatAt: DurationMillis = 0;
+  #lookedAt: DurationMillis = Number.NEGATIVE_INFINITY;
+  #looking: Promise<void> | null = null;
+  #hasFailed = false;
+
+  constructor(parts: BlockedLoopWatchParts) {
+    this.#parts = parts;
+    this.#memory = new LoopMemory(parts.memory);
+  }
+
+  setOn(isOn: boolean): void {
+    if (isOn === this.#isOn) return;
+    this.#isOn = isOn;
+    if (isOn) void this.#sleep();
+    else this.#stop();
+  }
+
+  /** Resolves when no session with the app's thread is open: one left open at the process's end would hold it up. */
+  async close(): Promise<void> {
+    this.setOn(false);
+    await this.#looking;
+  }
+
+  #stop(): void {
+    if (this.#timer !== null) clearInterval(this.#timer);
+    this.#timer = null;
+    this.#memory.wake();
+  }
+
+  async #sleep(): Promise<void> {
+    await this.#memory.watched();
+    if (!this.#isOn || this.#timer !== null) return;
+    this.#beat = -1;
+    this.#timer = setInterval(() => this.#poll(), POLL_MILLIS);
+    this.#timer.unref();
+  }
+
+  #poll(): void {
+    if (!this.#memory.isWatched) {
+      this.#stop();
+      void this.#sleep();
+      return;
+    }
+    const now = this.#parts.clock.monotonic();
+    const { beat } = this.#memory;
+    if (beat !== this.#beat) {
+      this.#beat = beat;
+      this.#beatAt = now;
+    } else if (this.#isWorthALook(now)) {
+      this.#lookedAt = now;
+      this.#looking = this.#look(beat).finally(() => {
+        this.#looking = null;
+      });
+    }
+  }
+
+  #isWorthALook(now: DurationMillis): boolean {
+    const silence = now - this.#beatAt;
+    return (
+      !this.#hasFailed &&
+      this.#looking === null &&
+      silence > Math.max(BLOCKED_MILLIS, this.#memory.dueInMillis) &&
+      now - this.#lookedAt > PAUSE_BETWEEN_MILLIS &&
+      !this.#memory.isInspected
+    );
+  }
+
+  async #look(beat: number): Promise<void> {
+    const { clock, logger } = this.#parts;
+    try {
+      await captureMainStack(PATIENCE_MILLIS, (frames) => {
+        if (this.#memory.beat === beat)
+          this.#memory.putStack(beat, { frames, blockedMillis: clock.monotonic() - this.#beatAt });
+      });
+    } catch (error) {
+      // No inspector in this Node, or not allowed: it will be so the next time too.
+      this.#hasFailed = true;
+      logger.warn(
+        `what blocks the event loop cannot be seen: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import { type Debugger, Session } from 'node:inspector';
+import { fileURLToPath } from 'node:url';
+import type { CallFrame } from '../trace-record.ts';
+
+const MAX_FRAMES = 60;
+
+/**
+ * Pauses the app's thread wherever it is, tells `seen` its stack, innermost frame first, and lets it go on: some
+ * milliseconds in all. Rejects where this cannot be done; resolves without a stack when the thread does not come to a
+ * point at which it can be paused, or has nothing to run.
+ */
+export async function captureMainStack(
+  patienceMillis: number,
+  seen: (frames: readonly CallFrame[]) => void,
+): Promise<void> {
+  const session = new Session();
+  session.connectToMainThread();
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    await new Promise<void>((resolve, reject) => {
+      timer = setTimeout(resolve, patienceMillis);
+      const scripts = new Map<string, string>();
+      session.on('Debugger.scriptParsed', ({ params }) => scripts.set(params.scriptId, params.url));
+      session.on('Debugger.paused', ({ params }) => {
+        try {
+          seen(framesOf(params.callFrames, scripts));
+        } finally {
+          session.post('Debugger.resume', () => {});
+          session.post('Debugger.disable', () => resolve());
+        }
+      });
+      session.post('Debugger.enable', { maxScriptsCacheSize: 0 }, (error) => error !== null && reject(error));
+      session.post('Debugger.pause', (error) => error !== null && reject(error));
+    });
+  } finally {
+    clearTimeout(timer);
+    session.disconnect();
+  }
+}
+
+function framesOf(callFrames: readonly Debugger.CallFrame[], scripts: ReadonlyMap<string, string>): CallFrame[] {
+  return callFrames.slice(0, MAX_FRAMES).flatMap(({ functionName, location, url }) => {
+    const script = scripts.get(location.scriptId) ?? url;
+    if (script === '') return [];
+    return [
+      {
+        file: script.startsWith('file:') ? fileURLToPath(script) : script,
+        line: location.lineNumber + 1,
+        column: (location.columnNumber ?? 0) + 1,
+        function: functionName === '' ? '(anonymous)' : functionName.slice(functionName.lastIndexOf('.') + 1),
+      },
+    ];
+  });
+}
