@@ -12,6 +12,7 @@ import type { Storage } from '../storage/storage.ts';
 import { announceClosed } from '../transport/exit-barrier.ts';
 import type { FromWorker, ToWorker } from '../transport/protocol.ts';
 import { DatabaseFile } from './database-file.ts';
+import { DetailWork } from './detail-work.ts';
 import { IngestPipeline } from './ingest-pipeline.ts';
 import { LevelWatch } from './level-watch.ts';
 import { LiveWatch } from './live-watch.ts';
@@ -40,6 +41,7 @@ export class MonitorWorker {
   readonly #spill: Spill;
   readonly #pipeline: IngestPipeline;
   readonly #retention: RetentionWork;
+  readonly #details: DetailWork;
   readonly #levels: LevelWatch;
   readonly #live: LiveWatch;
   readonly #apiContext: ApiContext;
@@ -73,7 +75,11 @@ export class MonitorWorker {
       clock: this.#clock,
       holder: settings.instance.id,
     });
-    this.#levels = new LevelWatch(this.#storage, (levels) => this.#send({ type: 'levels', levels }));
+    this.#details = this.#createDetailWork();
+    this.#levels = new LevelWatch(this.#storage, (levels) => {
+      this.#send({ type: 'levels', levels });
+      this.#details.levelsChanged();
+    });
     this.#live = new LiveWatch(this.#storage, () => this.#send({ type: 'live-change' }));
     this.#apiContext = {
       storage: this.#storage,
@@ -116,7 +122,13 @@ export class MonitorWorker {
   #receive(message: ToWorker): void {
     switch (message.type) {
       case 'batch':
-        this.#pipeline.add(message.batch);
+        this.#pipeline.add(this.#details.withSources(message.batch));
+        return;
+      case 'trace':
+        this.#details.addTrace(message.record);
+        return;
+      case 'highest-level':
+        this.#details.setHighestLevel(message.level);
         return;
       case 'endpoints':
         this.#announced = message.endpoints;
@@ -211,6 +223,7 @@ export class MonitorWorker {
     for (const timer of this.#timers) clearInterval(timer);
     this.#levels.stop();
     this.#live.setWanted(false);
+    await this.#details.close();
     await this.#pipeline.close(CLOSE_PATIENCE_MILLIS);
     await this.#keeper
       .close()
@@ -232,6 +245,17 @@ export class MonitorWorker {
       clock: this.#clock,
       logger: this.#logger,
       opened: () => this.#opened(),
+    });
+  }
+
+  #createDetailWork(): DetailWork {
+    return new DetailWork({
+      settings: this.#settings,
+      storage: this.#storage,
+      keeper: this.#keeper,
+      clock: this.#clock,
+      logger: this.#logger,
+      averagesChanged: (averages) => this.#send({ type: 'averages', averages }),
     });
   }
 

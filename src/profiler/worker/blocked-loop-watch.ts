@@ -30,6 +30,7 @@ export class BlockedLoopWatch {
   #beatAt: DurationMillis = 0;
   #lookedAt: DurationMillis = Number.NEGATIVE_INFINITY;
   #looking: Promise<void> | null = null;
+  #abort: AbortController | null = null;
   #hasFailed = false;
 
   constructor(parts: BlockedLoopWatchParts) {
@@ -47,6 +48,7 @@ export class BlockedLoopWatch {
   /** Resolves when no session with the app's thread is open: one left open at the process's end would hold it up. */
   async close(): Promise<void> {
     this.setOn(false);
+    this.#abort?.abort();
     await this.#looking;
   }
 
@@ -96,8 +98,11 @@ export class BlockedLoopWatch {
 
   async #look(beat: number): Promise<void> {
     const { clock, logger } = this.#parts;
+    const abort = new AbortController();
+    this.#abort = abort;
+    const patience = setTimeout(() => abort.abort(), PATIENCE_MILLIS).unref();
     try {
-      await captureMainStack(PATIENCE_MILLIS, (frames) => {
+      await captureMainStack(abort.signal, (frames) => {
         if (this.#memory.beat === beat)
           this.#memory.putStack(beat, { frames, blockedMillis: clock.monotonic() - this.#beatAt });
       });
@@ -107,6 +112,8 @@ export class BlockedLoopWatch {
       logger.warn(
         `what blocks the event loop cannot be seen: ${error instanceof Error ? error.message : String(error)}`,
       );
+    } finally {
+      clearTimeout(patience);
     }
   }
 }

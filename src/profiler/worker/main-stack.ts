@@ -7,18 +7,17 @@ const MAX_FRAMES = 60;
 /**
  * Pauses the app's thread wherever it is, tells `seen` its stack, innermost frame first, and lets it go on: some
  * milliseconds in all. Rejects where this cannot be done; resolves without a stack when the thread does not come to a
- * point at which it can be paused, or has nothing to run.
+ * point at which it can be paused before `signal` is aborted.
  */
 export async function captureMainStack(
-  patienceMillis: number,
+  signal: AbortSignal,
   seen: (frames: readonly CallFrame[]) => void,
 ): Promise<void> {
   const session = new Session();
   session.connectToMainThread();
-  let timer: NodeJS.Timeout | undefined;
   try {
     await new Promise<void>((resolve, reject) => {
-      timer = setTimeout(resolve, patienceMillis);
+      signal.addEventListener('abort', () => resolve(), { once: true });
       const scripts = new Map<string, string>();
       session.on('Debugger.scriptParsed', ({ params }) => scripts.set(params.scriptId, params.url));
       session.on('Debugger.paused', ({ params }) => {
@@ -33,7 +32,6 @@ export async function captureMainStack(
       session.post('Debugger.pause', (error) => error !== null && reject(error));
     });
   } finally {
-    clearTimeout(timer);
     session.disconnect();
   }
 }
