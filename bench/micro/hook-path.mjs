@@ -44,6 +44,7 @@ function createCollector({ level, groupBy }) {
     levels: new MonitoringLevels(level),
     recorders: { 0: [touches], 1: [recorder], 2: [recorder], 3: [recorder] },
     excludes: null,
+    follower: null,
     losses,
   });
 }

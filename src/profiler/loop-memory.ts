@@ -6,9 +6,12 @@ const CELLS = 8;
 const CELL_BYTES = CELLS * Int32Array.BYTES_PER_ELEMENT;
 const CELL = { isWatched: 0, isInspected: 1, beat: 2, dueInMillis: 3, stackBeat: 4, stackMillis: 5, stackLength: 6 };
 
+/** A place in the running code, before source maps. */
+export type BlockedFrame = Omit<CallFrame, 'definedLine'>;
+
 /** What ran when the event loop had been blocked for a while, innermost frame first. */
 export interface BlockedStack {
-  readonly frames: readonly CallFrame[];
+  readonly frames: readonly BlockedFrame[];
   readonly blockedMillis: number;
 }
 
@@ -91,7 +94,7 @@ export class LoopMemory {
   }
 }
 
-function encoded(frames: readonly CallFrame[]): Buffer {
+function encoded(frames: readonly BlockedFrame[]): Buffer {
   for (let count = frames.length; count > 0; count = Math.floor(count / 2)) {
     const bytes = Buffer.from(JSON.stringify(frames.slice(0, count)));
     if (bytes.length <= STACK_BYTES) return bytes;

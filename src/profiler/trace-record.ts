@@ -11,6 +11,8 @@ export interface CallFrame {
   /** From 1. */
   readonly column: number;
   readonly function: string;
+  /** Where the function begins: tells functions of one name apart. */
+  readonly definedLine: number;
 }
 
 /** One captured call stack; frames are indexes into `TraceRecord.frames`, innermost first. */

@@ -2,7 +2,8 @@ import type { RequestInFlight } from '../../adapters/framework-adapter.ts';
 import type { DurationMillis, EpochMillis } from '../../model/clock.ts';
 import type { EndpointKey } from '../../model/endpoint.ts';
 import type { StackSample } from '../../model/outlier.ts';
-import type { LoopHolder, RequestTrace } from '../../profiler/app/request-profiler.ts';
+import type { LoopHolder } from '../../profiler/app/loop-log.ts';
+import type { RequestTrace } from '../../profiler/app/request-profiler.ts';
 
 export interface RequestStart {
   readonly method: string;

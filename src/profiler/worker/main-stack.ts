@@ -1,6 +1,7 @@
 import { type Debugger, Session } from 'node:inspector';
 import { fileURLToPath } from 'node:url';
-import type { CallFrame } from '../trace-record.ts';
+import type { BlockedFrame } from '../loop-memory.ts';
+import { plainName } from '../plain-name.ts';
 
 const MAX_FRAMES = 60;
 
@@ -11,7 +12,7 @@ const MAX_FRAMES = 60;
  */
 export async function captureMainStack(
   signal: AbortSignal,
-  seen: (frames: readonly CallFrame[]) => void,
+  seen: (frames: readonly BlockedFrame[]) => void,
 ): Promise<void> {
   const session = new Session();
   session.connectToMainThread();
@@ -36,7 +37,7 @@ export async function captureMainStack(
   }
 }
 
-function framesOf(callFrames: readonly Debugger.CallFrame[], scripts: ReadonlyMap<string, string>): CallFrame[] {
+function framesOf(callFrames: readonly Debugger.CallFrame[], scripts: ReadonlyMap<string, string>): BlockedFrame[] {
   return callFrames.slice(0, MAX_FRAMES).flatMap(({ functionName, location, url }) => {
     const script = scripts.get(location.scriptId) ?? url;
     if (script === '') return [];
@@ -45,7 +46,7 @@ function framesOf(callFrames: readonly Debugger.CallFrame[], scripts: ReadonlyMa
         file: script.startsWith('file:') ? fileURLToPath(script) : script,
         line: location.lineNumber + 1,
         column: (location.columnNumber ?? 0) + 1,
-        function: functionName === '' ? '(anonymous)' : functionName.slice(functionName.lastIndexOf('.') + 1),
+        function: plainName(functionName),
       },
     ];
   });
