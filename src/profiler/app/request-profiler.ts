@@ -1,6 +1,7 @@
 import type { DurationMillis } from '../../model/clock.ts';
 import type { EndpointKey } from '../../model/endpoint.ts';
 import type { StackSample } from '../../model/outlier.ts';
+import type { LoopHolder } from './loop-log.ts';
 
 /** How much a trace sees. `awaits`: where the request waits. `profile`: that, tiled with CPU samples into a profile. */
 export type TraceDepth = 'awaits' | 'profile';
@@ -11,18 +12,17 @@ export interface RequestProfiler {
    * Begins to follow the request whose handling is about to begin on this very stack. Null when the budget or the number of
    * requests followed at once does not allow it. Never throws.
    */
-  start(depth: TraceDepth, holder: LoopHolder): RequestTrace | null;
-  /** For every other request, on the same occasion: does nothing unless any is traced. */
-  requestEntered(holder: LoopHolder): void;
+  start(depth: TraceDepth, holder?: LoopHolder): RequestTrace | null;
+  /**
+   * For every request, traced or not, whose handling is about to begin on this very stack: null unless any is traced. When the
+   * request ends, set `endpoint` of the answer: traced requests that had to wait for it will name it.
+   */
+  requestEntered(holder?: LoopHolder): LoopHolder | null;
   /** Whose code ran longest in this time, by the monotonic clock; null when that is not known. */
   holderBetween(start: DurationMillis, end: DurationMillis): LoopHolder | null;
   /** Removes every hook; running traces end without a result. */
   stop(): void;
-}
-
-/** Who a turn of the event loop belongs to. The endpoint is known when the request has ended. */
-export interface LoopHolder {
-  endpoint: EndpointKey | null;
+  readonly status: RequestProfilerStatus;
 }
 
 export interface RequestTrace {
@@ -35,7 +35,7 @@ export interface RequestTrace {
   pendingStacks(): readonly StackSample[];
   /** The response has ended. At depth `profile` the worker makes a profile of it. */
   finish(outcome: TraceOutcome): void;
-  /** The request turns out not to be wanted: its endpoint has a lower level. */
+  /** The request turns out not to be wanted: its endpoint has a lower level. Requests that waited for it will name `endpoint`. */
   discard(endpoint?: EndpointKey): void;
 }
 
@@ -43,4 +43,18 @@ export interface TraceOutcome {
   readonly endpoint: EndpointKey;
   /** As in the request's record: the profile's times add up to it. */
   readonly durationMillis: DurationMillis;
+}
+
+export interface RequestProfilerStatus {
+  /** Whether the async hook is enabled now. */
+  readonly isHooked: boolean;
+  /** Whether anything is installed that is there between traces too: the observer of garbage collections. */
+  readonly isInstalled: boolean;
+  readonly traces: number;
+  /** Requests that were not traced because the budget was used up. */
+  readonly refused: number;
+  /** What all traces have cost the app's thread. */
+  readonly costMillis: DurationMillis;
+  /** Traces given up because something of the profiler's own failed. */
+  readonly failures: number;
 }

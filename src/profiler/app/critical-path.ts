@@ -1,0 +1,142 @@
+import type { AwaitCause } from '../../model/profile.ts';
+import { callsBackRepeatedly, causeOf } from './async-cause.ts';
+import type { LoopLog } from './loop-log.ts';
+import { type AsyncStep, type Moment, NEVER, type Segment, type TraceLog } from './trace-log.ts';
+
+/** A stretch in which the request's code did not run, and why. */
+export interface Wait {
+  readonly kind: 'await' | 'queue';
+  readonly start: Moment;
+  readonly end: Moment;
+  /** Where: at the step's stack. Null when nothing of the request's own was under way. */
+  readonly step: AsyncStep | null;
+  readonly cause: AwaitCause;
+}
+
+/** libuv's timers count whole milliseconds. */
+const TIMER_GRAIN_MILLIS = 1;
+/** A continuation that ran this soon did not wait for its turn. */
+const SHORTEST_QUEUE_MILLIS = 0.05;
+const MAXIMUM_STEPS = 200_000;
+const MAXIMUM_DEPTH = 500;
+
+interface Window {
+  readonly low: Moment;
+  readonly high: Moment;
+  /** The innermost `await` that all of this window is spent in. */
+  readonly awaiter: AsyncStep | null;
+  readonly depth: number;
+}
+
+/**
+ * Walks a request backwards from its end: the segment that ran last, what it was resumed from, who settled the promise
+ * that it awaited, the segment that did so, and on to the start. What is met on the way is what the request waited for.
+ */
+export class CriticalPath {
+  readonly #log: TraceLog;
+  readonly #loop: LoopLog;
+  readonly #steps: ReadonlyMap<number, AsyncStep>;
+  readonly #waits: Wait[] = [];
+  #visited = 0;
+
+  constructor(log: TraceLog, loop: LoopLog) {
+    this.#log = log;
+    this.#loop = loop;
+    this.#steps = new Map(log.steps.map((step) => [step.id, step]));
+  }
+
+  /** In order of time; they may overlap segments, which say more. */
+  find(): readonly Wait[] {
+    const { start, end, lastSegment } = this.#log;
+    if (lastSegment !== null) {
+      if (lastSegment.end < end) this.#add('await', [lastSegment.end, end], null, 'client');
+      this.#walk(lastSegment, { low: start, high: Math.min(end, lastSegment.end), awaiter: null, depth: 0 });
+    }
+    return this.#waits.sort((a, b) => a.start - b.start);
+  }
+
+  /** Explains as much of the window as it can; answers from when on. */
+  #walk(from: Segment, window: Window): Moment {
+    let moment = window.high;
+    for (let segment: Segment | null = from; segment !== null && moment > window.low; ) {
+      this.#visited += 1;
+      if (this.#visited > MAXIMUM_STEPS) break;
+      moment = Math.max(window.low, Math.min(moment, segment.start));
+      if (moment <= window.low) break;
+      segment = this.#before(segment, window, moment);
+      moment = this.#reached;
+    }
+    return moment;
+  }
+
+  /** How far back the last call of `#before` explained. */
+  #reached: Moment = 0;
+
+  /** What the request did before this segment, which began at `moment`. */
+  #before(segment: Segment, window: Window, moment: Moment): Segment | null {
+    const { step, continues } = segment;
+    if (continues !== null) {
+      this.#reached = Math.max(window.low, continues.end);
+      this.#add('queue', [this.#reached, moment], window.awaiter ?? step, 'promise');
+      return continues;
+    }
+    if (step === null) {
+      this.#reached = moment;
+      return null;
+    }
+    const previous = callsBackRepeatedly(step.type) || step.calls > 1 ? this.#segmentBefore(segment) : null;
+    const since = Math.max(window.low, step.startedAt, previous === null ? 0 : previous.end);
+    if (step.type === 'PROMISE') this.#explainPromise(step, { ...window, low: since, high: moment });
+    else this.#explainCallback(step, segment, { ...window, low: since, high: moment });
+    this.#reached = since;
+    return previous !== null && previous.end >= step.startedAt ? previous : step.segment;
+  }
+
+  #explainPromise(step: AsyncStep, { low, high, awaiter, depth }: Window): void {
+    const at = step.stack === null ? (awaiter ?? step) : step;
+    const promise = this.#steps.get(step.trigger);
+    const settledAt = promise?.settledAt ?? NEVER;
+    if (promise === undefined || settledAt === NEVER || settledAt > high) {
+      this.#add('await', [low, high], at, 'promise');
+      return;
+    }
+    const ready = Math.max(low, settledAt);
+    this.#add(high - ready > SHORTEST_QUEUE_MILLIS ? 'queue' : 'await', [ready, high], at, 'promise');
+    if (ready <= low) return;
+    const { settledBy } = promise;
+    const explained =
+      settledBy !== null && settledBy.log === this.#log && depth < MAXIMUM_DEPTH
+        ? this.#walk(settledBy, { low, high: ready, awaiter: at, depth: depth + 1 })
+        : ready;
+    const cause = promise.settledFrom === null ? 'promise' : causeOf(promise.settledFrom);
+    this.#add('await', [low, explained], at, cause);
+  }
+
+  #explainCallback(step: AsyncStep, segment: Segment, { low, high, awaiter }: Window): void {
+    // Begun by what the `await` calls, or before: the request waits at the `await`.
+    const isBelowAwait = awaiter !== null && (step.startedAt <= awaiter.startedAt || step.stack === null);
+    const at = isBelowAwait ? awaiter : step;
+    const busySince = this.#loop.busySince(high, low);
+    const isFirstTimer = step.dueAt !== NEVER && segment.step?.calls === 1;
+    const due = isFirstTimer ? Math.max(busySince, step.dueAt + TIMER_GRAIN_MILLIS) : busySince;
+    const ready = high - due > SHORTEST_QUEUE_MILLIS ? Math.max(low, due) : high;
+    this.#add('queue', [ready, high], at, 'promise');
+    this.#add('await', [low, ready], at, causeOf(step.type));
+  }
+
+  #add(kind: Wait['kind'], [start, end]: readonly [Moment, Moment], step: AsyncStep | null, cause: AwaitCause): void {
+    if (end > start) this.#waits.push({ kind, start, end, step, cause });
+  }
+
+  /** The last one that began earlier. */
+  #segmentBefore({ start }: Segment): Segment | null {
+    const { segments } = this.#log;
+    let [low, high] = [0, segments.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((segments[middle]?.start ?? 0) < start) low = middle + 1;
+      else high = middle;
+    }
+    return segments[low - 1] ?? null;
+  }
+}

@@ -1,0 +1,3 @@
+import * as awaiting from './awaiting.mjs';
+
+export const programs = { ...awaiting };
