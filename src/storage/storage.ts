@@ -12,7 +12,7 @@ import type { Role, Session, User } from '../model/user.ts';
  * which pass `test/contracts/storage-contract.ts`. Every method may reject with `MonitoringError`
  * `NMD_STORAGE_UNAVAILABLE` when the database cannot be reached, is locked for too long or is damaged.
  */
-export interface Storage extends RecordWriter, RecordReader, RecordKeeper, AuthStore {
+export interface Storage extends RecordWriter, RecordReader, RecordKeeper, DetailStore, AuthStore {
   readonly engine: string;
   /** Known faults of the driver or server that people should hear of; complete once open. */
   readonly warnings: readonly string[];
@@ -47,6 +47,8 @@ export interface WriteResult {
   readonly requests: number;
   /** Batches that had been stored before. */
   readonly replayedBatches: number;
+  /** Outliers that could not be stored, though their requests were. Absent when there are none. */
+  readonly lostOutliers?: number;
 }
 
 /** What is done to data that is stored. Long work is done in steps of at most 50 ms, between which others write. */
@@ -74,7 +76,7 @@ export interface RecordKeeper {
  */
 export interface DetailStore {
   /** Keeps the newest of each endpoint, up to a cap; a profile that is there already is skipped. */
-  writeProfiles(profiles: readonly Profile[]): Promise<void>;
+  writeProfiles(profiles: readonly Profile[]): Promise<ProfilesResult>;
   /** Newest first, without their trees. */
   listProfiles(query: DetailsQuery): Promise<Page<StoredProfile>>;
   /** Null when there is none. */
@@ -84,6 +86,26 @@ export interface DetailStore {
   /** Newest first, without what was seen. */
   listOutliers(query: DetailsQuery): Promise<Page<StoredOutlier>>;
   readOutlier(id: number): Promise<(StoredOutlier & { readonly record: OutlierRecord }) | null>;
+  /** Whom who held up, in no particular order. */
+  listBlockings(range: TimeRange): Promise<readonly Blocking[]>;
+}
+
+export interface ProfilesResult {
+  /** Could not be stored. */
+  readonly lost: number;
+}
+
+/** Requests of one endpoint that could have gone on while another's code held the event loop. */
+export interface Blocking {
+  /** By name. */
+  readonly blockedBy: string;
+  /** Whose requests waited. */
+  readonly endpointId: number;
+  readonly outliers: number;
+  /** In which it was the one that held them up longest, and for 10 ms at least. */
+  readonly profiles: number;
+  /** Of those profiles. */
+  readonly queuedMillis: number;
 }
 
 export interface DetailsQuery {
@@ -133,6 +155,8 @@ export interface RetentionPolicy {
   readonly minuteRollupsBefore: EpochMillis;
   /** Also of the rollups by group and IP. */
   readonly quarterRollupsBefore: EpochMillis;
+  /** Outliers and profiles. */
+  readonly detailsBefore: EpochMillis;
   /** Beyond it the oldest days of raw requests go too; null for no cap. SQLite only. */
   readonly maxBytes: number | null;
 }
@@ -140,6 +164,8 @@ export interface RetentionPolicy {
 export interface PruneResult {
   readonly requests: number;
   readonly rollups: number;
+  /** Outliers and profiles. */
+  readonly details: number;
 }
 
 export interface RecordReader {

@@ -10,6 +10,7 @@ const LEASE = 'retention';
 /** How long each kind of data is kept; days, and null for no cap. */
 export interface RetentionSettings {
   readonly requestDays: number;
+  readonly detailDays: number;
   readonly minuteRollupDays: number;
   readonly quarterHourRollupDays: number;
   readonly maxDatabaseMegabytes: number | null;
@@ -47,6 +48,7 @@ function policyAt(now: number, settings: RetentionSettings): RetentionPolicy {
   const { maxDatabaseMegabytes } = settings;
   return {
     requestsBefore: now - settings.requestDays * DAY_MILLIS,
+    detailsBefore: now - settings.detailDays * DAY_MILLIS,
     minuteRollupsBefore: now - settings.minuteRollupDays * DAY_MILLIS,
     quarterRollupsBefore: now - settings.quarterHourRollupDays * DAY_MILLIS,
     maxBytes: maxDatabaseMegabytes === null ? null : maxDatabaseMegabytes * 1_000_000,

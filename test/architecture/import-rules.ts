@@ -31,7 +31,11 @@ export const RULES: Readonly<Record<string, Rule>> = {
     packages: ['node:http', 'node:tls', 'node:fs/promises'],
   },
   rollup: { thread: 'worker', imports: ['model'] },
-  storage: { thread: 'worker', imports: ['model', 'rollup'], packages: ['kysely', 'node:fs', 'node:fs/promises'] },
+  storage: {
+    thread: 'worker',
+    imports: ['model', 'rollup'],
+    packages: ['kysely', 'node:fs', 'node:fs/promises', 'node:zlib', 'node:crypto'],
+  },
   api: { thread: 'worker', imports: ['model', 'types:storage'], packages: ['node:crypto', 'node:http'] },
   profiler: { thread: 'any', imports: ['model'] },
   'profiler/app': {

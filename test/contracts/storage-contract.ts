@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import { authTests } from './storage/auth-tests.ts';
+import { detailTests } from './storage/detail-tests.ts';
 import { endpointTests } from './storage/endpoint-tests.ts';
 import { fleetTests } from './storage/fleet-tests.ts';
 import { keeperTests } from './storage/keeper-tests.ts';
@@ -28,6 +29,7 @@ export function runStorageContract(harness: StorageHarness): void {
     requestListTests(contextNow);
     authTests(contextNow);
     keeperTests(contextNow);
+    detailTests(contextNow);
     fleetTests(contextNow);
     schemaTests(contextNow);
     recountTests(harness);

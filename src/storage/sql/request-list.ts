@@ -1,10 +1,10 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
-import type { EpochMillis } from '../../model/clock.ts';
 import type { Page, RequestsQuery, StoredRequest } from '../storage.ts';
 import { labelTexts } from './label-texts.ts';
 import { columnFilters } from './metrics/question.ts';
 import { inList } from './metrics/rollup-reader.ts';
 import type { RequestTable, Tables } from './tables.ts';
+import { parseTimeCursor, timeCursor } from './time-cursor.ts';
 
 const MOST_PER_PAGE = 1000;
 
@@ -12,7 +12,7 @@ const MOST_PER_PAGE = 1000;
 export async function listRequests(db: Kysely<Tables>, query: RequestsQuery): Promise<Page<StoredRequest>> {
   const { range, cursor } = query;
   const limit = Math.min(MOST_PER_PAGE, Math.max(1, Math.trunc(query.limit) || 1));
-  const after = cursor === null ? null : parseCursor(cursor);
+  const after = cursor === null ? null : parseTimeCursor(cursor);
   if (cursor !== null && after === null) return { rows: [], nextCursor: null };
   const newest = after === null ? Math.ceil(range.to) - 1 : Math.min(Math.ceil(range.to) - 1, after.time);
   let select = db
@@ -33,7 +33,7 @@ export async function listRequests(db: Kysely<Tables>, query: RequestsQuery): Pr
     .execute();
   const rows = found.slice(0, limit);
   const last = rows.at(-1);
-  const nextCursor = found.length > limit && last !== undefined ? `${last.time}.${last.id}` : null;
+  const nextCursor = found.length > limit && last !== undefined ? timeCursor(last.time, last.id) : null;
   return { rows: await withTexts(db, rows), nextCursor };
 }
 
@@ -67,9 +67,4 @@ async function withTexts(
     group: groups.get(row.group_id) ?? null,
     ip: ips.get(row.ip_id) ?? null,
   }));
-}
-
-function parseCursor(cursor: string): { time: EpochMillis; id: number } | null {
-  const match = /^(\d{1,15})\.(\d{1,15})$/.exec(cursor);
-  return match === null ? null : { time: Number(match[1]), id: Number(match[2]) };
 }

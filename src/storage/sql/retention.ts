@@ -2,6 +2,13 @@ import type { Kysely } from 'kysely';
 import type { Clock, EpochMillis } from '../../model/clock.ts';
 import { RESOLUTION_MILLIS } from '../../rollup/resolution.ts';
 import type { PruneResult, RetentionPolicy } from '../storage.ts';
+import {
+  countOldDetails,
+  DETAIL_TABLES,
+  removeOldDetails,
+  removeOldLinks,
+  removeUnusedCodeLines,
+} from './details/detail-keeper.ts';
 import { type HorizonSource, setHorizon } from './metrics/horizons.ts';
 import { endpointsWithSum } from './rebuild-rollups.ts';
 import { type RequestFolder, readFoldedId } from './request-folder.ts';
@@ -40,16 +47,18 @@ export class Retention {
   async prune(policy: RetentionPolicy, isDryRun: boolean): Promise<PruneResult> {
     const before = wholeDays(policy);
     await this.#alone((alone) => this.#parts.folder.foldAll(alone), this.#parts.db);
-    if (isDryRun) return this.#count(before);
+    if (isDryRun)
+      return { ...(await this.#count(before)), details: await countOldDetails(this.#parts.db, policy.detailsBefore) };
     let requests = await this.#pruneRequests(before.raw);
     let rollups = 0;
     for (const { table, source } of ROLLUPS) rollups += await this.#pruneRollups(table, source, before[source]);
+    const details = await this.#pruneDetails(policy.detailsBefore);
     requests += await this.#pruneToSize(policy.maxBytes);
     await this.#steps.run(() => this.#parts.engine.giveBackSpace(this.#parts.db));
-    return { requests, rollups };
+    return { requests, rollups, details };
   }
 
-  async #count(before: Before): Promise<PruneResult> {
+  async #count(before: Before): Promise<Omit<PruneResult, 'details'>> {
     const { db } = this.#parts;
     const old = db
       .selectFrom('requests')
@@ -92,6 +101,20 @@ export class Retention {
         this.#alone((alone) => removeBuckets(alone, { table, id, before, most }), db),
       );
     }
+    return removed;
+  }
+
+  /** Not by whole days: nothing is made of them that would be cut in two. */
+  async #pruneDetails(before: EpochMillis): Promise<number> {
+    const { db, clock } = this.#parts;
+    let removed = 0;
+    for (const table of DETAIL_TABLES) {
+      removed += await this.#steps.run((most) =>
+        this.#alone((alone) => removeOldDetails(alone, { table, before, most }), db),
+      );
+    }
+    await this.#steps.run((most) => this.#alone((alone) => removeUnusedCodeLines(alone, { before, most }), db));
+    await this.#alone((alone) => removeOldLinks(alone, clock.now()), db);
     return removed;
   }
 

@@ -2,24 +2,35 @@ import { Kysely } from 'kysely';
 import type { Clock, EpochMillis } from '../../model/clock.ts';
 import type { Endpoint, EndpointKey, MonitoringLevel } from '../../model/endpoint.ts';
 import type { MetricsQuery, MetricsRow } from '../../model/metrics-query.ts';
+import type { OutlierRecord } from '../../model/outlier.ts';
+import type { Profile } from '../../model/profile.ts';
 import type { RecordBatch } from '../../model/record-batch.ts';
 import type { TimeRange } from '../../model/time-range.ts';
 import type { Session, User } from '../../model/user.ts';
 import type {
   AuthStore,
+  Blocking,
+  DetailsQuery,
   Page,
+  ProfilesResult,
   PruneResult,
   RequestsQuery,
   RetentionPolicy,
   Sighting,
   SightingsQuery,
   Storage,
+  StoredOutlier,
+  StoredProfile,
   StoredRequest,
   WriteResult,
 } from '../storage.ts';
 import type { StorageLocation } from '../storage-location.ts';
 import { StorageUnavailable } from '../storage-unavailable.ts';
 import { BatchWriter } from './batch-writer.ts';
+import { listBlockings } from './details/blockings.ts';
+import { listOutliers, readOutlier } from './details/outlier-reader.ts';
+import { latestProfiles, listProfiles, readProfile } from './details/profile-reader.ts';
+import { ProfileWriter } from './details/profile-writer.ts';
 import { EndpointChanges } from './endpoint-changes.ts';
 import { EndpointStore } from './endpoint-store.ts';
 import { takeLease } from './leases.ts';
@@ -49,6 +60,7 @@ interface Opened {
   readonly db: Kysely<Tables>;
   readonly rollups: RollupWriter;
   readonly batches: BatchWriter;
+  readonly profiles: ProfileWriter;
   readonly endpoints: EndpointStore;
   readonly changes: EndpointChanges;
   readonly retention: Retention;
@@ -92,6 +104,7 @@ export class SqlStorage implements Storage {
       db,
       rollups,
       batches: new BatchWriter({ db, engine, clock, rollups, folder }),
+      profiles: new ProfileWriter({ db, engine, clock }),
       endpoints: new EndpointStore(db, engine, clock),
       changes: new EndpointChanges({ db, engine, rollups, clock }),
       retention: new Retention({ db, engine, clock, folder }),
@@ -118,6 +131,10 @@ export class SqlStorage implements Storage {
 
   async write(batches: readonly RecordBatch[]): Promise<WriteResult> {
     return this.#open.batches.write(batches);
+  }
+
+  async writeProfiles(profiles: readonly Profile[]): Promise<ProfilesResult> {
+    return this.#open.profiles.write(profiles);
   }
 
   async rebuildRollups(range: TimeRange): Promise<void> {
@@ -180,6 +197,30 @@ export class SqlStorage implements Storage {
 
   async listIps(query: SightingsQuery): Promise<readonly Sighting[]> {
     return this.#read((db) => listIps(db, query));
+  }
+
+  async listProfiles(query: DetailsQuery): Promise<Page<StoredProfile>> {
+    return this.#read((db) => listProfiles(db, query));
+  }
+
+  async readProfile(requestId: number): Promise<(StoredProfile & { readonly profile: Profile }) | null> {
+    return this.#read((db) => readProfile(db, requestId));
+  }
+
+  async latestProfiles(query: DetailsQuery): Promise<readonly Profile[]> {
+    return this.#read((db) => latestProfiles(db, query));
+  }
+
+  async listOutliers(query: DetailsQuery): Promise<Page<StoredOutlier>> {
+    return this.#read((db) => listOutliers(db, query));
+  }
+
+  async readOutlier(id: number): Promise<(StoredOutlier & { readonly record: OutlierRecord }) | null> {
+    return this.#read((db) => readOutlier(db, id));
+  }
+
+  async listBlockings(range: TimeRange): Promise<readonly Blocking[]> {
+    return this.#read((db) => listBlockings(db, range));
   }
 
   async countUsersWithPassword(): Promise<number> {

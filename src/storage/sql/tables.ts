@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type { EpochMillis } from '../../model/clock.ts';
+import type { CodeOrigin } from '../../model/code-line.ts';
 import type { MonitoringLevel } from '../../model/endpoint.ts';
 import type { Role } from '../../model/user.ts';
 
@@ -20,6 +21,10 @@ export interface Tables {
   write_log: WriteLogTable;
   leases: LeaseTable;
   horizons: HorizonTable;
+  code_lines: CodeLineTable;
+  traced_requests: TracedRequestTable;
+  outliers: OutlierTable;
+  profiles: ProfileTable;
   users: UserTable;
   sessions: SessionTable;
   login_tokens: LoginTokenTable;
@@ -42,6 +47,10 @@ export const TABLE_NAMES: ReadonlySet<string> = new Set<keyof Tables>([
   'write_log',
   'leases',
   'horizons',
+  'code_lines',
+  'traced_requests',
+  'outliers',
+  'profiles',
   'users',
   'sessions',
   'login_tokens',
@@ -140,6 +149,68 @@ interface LeaseTable {
 interface HorizonTable {
   source: string;
   since: EpochMillis;
+}
+
+/** Lines of code that outliers and profiles refer to by id: each is stored once. */
+export interface CodeLineTable {
+  id: Generated<number>;
+  /** Of all that follows but `last_used`. */
+  hash: string;
+  file: string;
+  line: number | null;
+  function: string;
+  code: string | null;
+  origin: CodeOrigin;
+  /** When something that refers to it was stored, to the day. */
+  last_used: EpochMillis;
+}
+
+/** Which request a trace became, for what is stored of it later than the request. */
+interface TracedRequestTable {
+  instance_id: number;
+  trace: number;
+  request_id: number;
+  stored_at: EpochMillis;
+}
+
+/** What outliers and profiles have in common. */
+interface DetailTable {
+  id: Generated<number>;
+  endpoint_id: number;
+  started_at: EpochMillis;
+  version_id: number;
+  instance_id: number;
+  trace: number;
+  /** Null until the request is stored. */
+  request_id: number | null;
+  /** Name of the endpoint that held the event loop. */
+  blocked_by: string | null;
+  /** Compressed, see `compressed-json.ts`. */
+  content: Uint8Array;
+}
+export type DetailTableName = 'outliers' | 'profiles';
+
+export interface OutlierTable extends DetailTable {
+  elapsed_micros: number;
+  threshold_micros: number;
+  /** Null until the request is stored. */
+  duration_micros: number | null;
+  status_code: number | null;
+  /** One byte per core. */
+  cpu_percents: Uint8Array;
+  process_cpu_percent: number;
+  resident_bytes: number;
+  event_loop_delay_micros: number;
+}
+
+export interface ProfileTable extends DetailTable {
+  duration_micros: number;
+  cpu_micros: number;
+  await_micros: number;
+  queue_micros: number;
+  gc_micros: number;
+  /** Of `queue_micros`, behind `blocked_by`. */
+  blocked_micros: number;
 }
 
 export interface UserTable {

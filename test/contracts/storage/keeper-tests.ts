@@ -20,6 +20,7 @@ const KEEP_ALL: RetentionPolicy = {
   requestsBefore: 0,
   minuteRollupsBefore: 0,
   quarterRollupsBefore: 0,
+  detailsBefore: 0,
   maxBytes: null,
 };
 
@@ -45,12 +46,12 @@ export function keeperTests(context: () => StorageContext): void {
       const dimensions = [['time'], ['statusCode', 'version'], ['group'], ['ip']] as const;
       const before = await Promise.all(dimensions.map(everything));
       const policy = { ...KEEP_ALL, requestsBefore: NOW - 3 * DAY };
-      expect(await storage.prune(policy, true)).toEqual({ requests: 12, rollups: 0 });
+      expect(await storage.prune(policy, true)).toEqual({ requests: 12, rollups: 0, details: 0 });
       expect((await storage.listRequests({ range: EVER, filters: {}, limit: 100, cursor: null })).rows).toHaveLength(
         20,
       );
-      expect(await storage.prune(policy, false)).toEqual({ requests: 12, rollups: 0 });
-      expect(await storage.prune(policy, false)).toEqual({ requests: 0, rollups: 0 });
+      expect(await storage.prune(policy, false)).toEqual({ requests: 12, rollups: 0, details: 0 });
+      expect(await storage.prune(policy, false)).toEqual({ requests: 0, rollups: 0, details: 0 });
       expect((await storage.listRequests({ range: EVER, filters: {}, limit: 100, cursor: null })).rows).toHaveLength(8);
       expect(await Promise.all(dimensions.map(everything))).toEqual(before);
       expect(await storage.listGroups({ endpointId: null, range: EVER, limit: 10 })).toMatchObject([{ requests: 10 }]);
