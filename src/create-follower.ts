@@ -14,6 +14,12 @@ import { Heartbeat } from './profiler/app/heartbeat.ts';
 import type { TraceRecord } from './profiler/trace-record.ts';
 import type { RecordBuffer } from './transport/record-buffer.ts';
 
+/**
+ * A third of what profiles may cost is left to the sampler. More are traced at once and per second than are profiled, as most are
+ * looked at only if they become outliers.
+ */
+const TRACE_LIMITS = { cpuShare: 0.02, tracesPerSecond: 50, tracesAtOnce: 8, busyDutyShare: 0.1 };
+
 export interface FollowerParts {
   readonly options: Pick<ResolvedOptions, 'outliers' | 'outlierDetectionConstant' | 'redact'>;
   readonly buffer: RecordBuffer;
@@ -45,7 +51,7 @@ export function createFollower(parts: FollowerParts): RequestFollower {
       keepsBodies: outliers.bodies,
       environment: allowedEnvironment(outliers.environment),
     }),
-    profiler: createRequestProfiler({ clock, nextTrace, post: parts.sendTrace }),
+    profiler: createRequestProfiler({ clock, nextTrace, post: parts.sendTrace, limits: TRACE_LIMITS }),
     heartbeat: new Heartbeat(parts.loopMemory),
   });
 }

@@ -103,7 +103,9 @@ describe('Collector', () => {
   });
 
   it('counts what a full buffer refuses', () => {
-    const { serve, drain, losses, recorder } = rig({ buffer: new RecordBuffer({ rows: 2, stringLength: 100, outliers: 10 }) });
+    const { serve, drain, losses, recorder } = rig({
+      buffer: new RecordBuffer({ rows: 2, stringLength: 100, outliers: 10 }),
+    });
     for (let index = 0; index < 5; index += 1) serve();
     expect(drain().requests).toHaveLength(2 * REQUEST_STRIDE);
     expect(losses.dropped['buffer-full']).toBe(3);

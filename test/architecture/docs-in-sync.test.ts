@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { environmentName, OPTION_GROUPS, OPTION_KEYS, OPTIONS, type OptionKey } from '../../src/config/option-definitions.ts';
+import {
+  environmentName,
+  OPTION_GROUPS,
+  OPTION_KEYS,
+  OPTIONS,
+  type OptionKey,
+} from '../../src/config/option-definitions.ts';
 import { ERROR_CODES } from '../../src/model/errors.ts';
 
 function readDocument(name: string): string {

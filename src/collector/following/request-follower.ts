@@ -90,12 +90,13 @@ export class RequestFollower {
 
   /** Answers what the request's record has to refer to, null for nothing. */
   requestFinished(request: FollowedRequest, endpoint: EndpointKey, durationMillis: DurationMillis): number | null {
-    this.#requestsInFlight -= 1;
     request.endpoint = endpoint;
     // While it is still there: who was blocked until the end of the request has to hear of it.
     this.#guard(() => this.#loop.notice(request.start.startedMonotonic + durationMillis));
     this.#loop.remove(request);
-    return this.#guard(() => this.#finish(request, endpoint, durationMillis)) ?? null;
+    const trace = this.#guard(() => this.#finish(request, endpoint, durationMillis));
+    this.#requestsInFlight -= 1;
+    return trace;
   }
 
   /** Levels have changed: perhaps there is nothing left to do. */
@@ -183,10 +184,13 @@ export class RequestFollower {
       const stack = heartbeat.takeBlockedStack();
       const millis = to - from;
       const first = this.#longestFirstTurn;
+      this.#longestFirstTurn = null;
       const isFirstTurn = first !== null && first.millis > millis / 2;
       const blocker = this.#entered ?? (isFirstTurn ? first.request : profiler.holderBetween(from, to));
       if (blocker instanceof FollowedRequest) blocker.runningStack = stack ?? blocker.runningStack;
       for (const request of this.#loop.requests) {
+        // Whose code it was is not known: it is the news of all that were there.
+        if (blocker === null) request.runningStack = stack ?? request.runningStack;
         if (millis <= request.longestDelayMillis) continue;
         request.longestDelayMillis = millis;
         request.blockedBy = blocker === request ? null : blocker;

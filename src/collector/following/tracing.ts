@@ -7,6 +7,8 @@ import { TraceShare } from './trace-share.ts';
 
 /** What is asked for at most; how much of it there is, is the profiler's budget. */
 const PROFILES_PER_SECOND = 10;
+/** Of profiles; each slows down its neighbours a little. */
+const PROFILES_AT_ONCE = 2;
 /** At low traffic every request, so that an outlier shows where it waits. */
 const AWAITS_PER_SECOND = 50;
 
@@ -16,6 +18,8 @@ export class Tracing {
   readonly #levels: MonitoringLevels;
   readonly #profiles: TraceShare;
   readonly #awaits: TraceShare;
+  /** Profiles under way. */
+  #running = 0;
 
   constructor(profiler: RequestProfiler, levels: MonitoringLevels, clock: Clock) {
     this.#profiler = profiler;
@@ -29,9 +33,11 @@ export class Tracing {
     const { predicted } = request;
     if (predicted === null) return null;
     const level = this.#levels.of(predicted);
-    if (level === 3 && this.#profiles.allows(predicted)) {
+    if (level === 3 && this.#running < PROFILES_AT_ONCE && this.#profiles.allows(predicted)) {
       const trace = this.#profiler.start('profile', request);
-      if (trace !== null) this.#profiles.taken(predicted);
+      if (trace === null) return null;
+      this.#profiles.taken(predicted);
+      this.#running += 1;
       return trace;
     }
     if (level < 2 || !this.#awaits.allows(predicted)) return null;
@@ -43,6 +49,7 @@ export class Tracing {
   /** Answers the profile that will be made, null for none. */
   finish({ trace }: FollowedRequest, end: TraceOutcome & { readonly isProfiled: boolean }): number | null {
     if (trace === null) return null;
+    if (trace.depth === 'profile') this.#running -= 1;
     if (trace.depth === 'profile' && !end.isProfiled) {
       trace.discard(end.endpoint);
       return null;

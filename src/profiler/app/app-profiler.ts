@@ -102,7 +102,7 @@ class AppProfiler implements RequestProfiler {
   }
 
   holderBetween(start: Moment, end: Moment): LoopHolder | null {
-    return this.#tracker.loop.holderIn(start, end, null);
+    return this.#tracker.loop.holderOf(start, end);
   }
 
   stop(): void {

@@ -46,13 +46,22 @@ export class LoopLog {
   }
 
   /** Who but `own` held the loop longest in this time; null when that is not known. */
-  holderIn(start: Moment, end: Moment, own: LoopHolder | null): LoopHolder | null {
+  holderIn(start: Moment, end: Moment, own: LoopHolder): LoopHolder | null {
     const held = new Map<LoopHolder | null, number>();
     for (const stretch of this.#stretches) {
       const overlap = Math.min(end, stretch.end) - Math.max(start, stretch.start);
-      if (overlap > 0 && (own === null || stretch.holder !== own)) held.set(stretch.holder, (held.get(stretch.holder) ?? 0) + overlap);
+      if (overlap > 0 && stretch.holder !== own) held.set(stretch.holder, (held.get(stretch.holder) ?? 0) + overlap);
     }
     const [longest] = [...held].sort(([, a], [, b]) => b - a);
     return longest?.[0] ?? null;
+  }
+
+  /** Who held the loop for most of this time; null when nobody did, or that is not known. */
+  holderOf(start: Moment, end: Moment): LoopHolder | null {
+    for (const { holder, start: from, end: until } of this.#stretches.toReversed()) {
+      if (until < start) break;
+      if (Math.min(end, until) - Math.max(start, from) > (end - start) / 2) return holder;
+    }
+    return null;
   }
 }

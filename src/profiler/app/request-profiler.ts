@@ -18,7 +18,7 @@ export interface RequestProfiler {
    * request ends, set `endpoint` of the answer: traced requests that had to wait for it will name it.
    */
   requestEntered(holder?: LoopHolder): LoopHolder | null;
-  /** Whose code ran longest in this time, by the monotonic clock; null when that is not known. */
+  /** Whose code ran for most of this time, by the monotonic clock; null when nobody's did, or that is not known. */
   holderBetween(start: DurationMillis, end: DurationMillis): LoopHolder | null;
   /** Removes every hook; running traces end without a result. */
   stop(): void;

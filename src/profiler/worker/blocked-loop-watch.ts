@@ -6,8 +6,9 @@ import { captureMainStack } from './main-stack.ts';
 const POLL_MILLIS = 25;
 /** Shorter stops are not worth a pause of the app, which itself takes some milliseconds. */
 const BLOCKED_MILLIS = 60;
-/** The app is paused for a few milliseconds each time. */
-const PAUSE_BETWEEN_MILLIS = 2000;
+/** The app is paused for a few milliseconds each time: so often at once, and again so long after each. */
+const LOOKS_AT_ONCE = 5;
+const LOOK_EARNED_MILLIS = 6000;
 /** Code that cannot be paused, such as `execSync`, is waited for until it returns; this long at most. */
 const PATIENCE_MILLIS = 10_000;
 
@@ -28,7 +29,10 @@ export class BlockedLoopWatch {
   #timer: NodeJS.Timeout | null = null;
   #beat = -1;
   #beatAt: DurationMillis = 0;
-  #lookedAt: DurationMillis = Number.NEGATIVE_INFINITY;
+  /** One look at each stop is enough. */
+  #seenBeat = -1;
+  #looks = LOOKS_AT_ONCE;
+  #looksAt: DurationMillis = 0;
   #looking: Promise<void> | null = null;
   #abort: AbortController | null = null;
   #hasFailed = false;
@@ -78,7 +82,7 @@ export class BlockedLoopWatch {
       this.#beat = beat;
       this.#beatAt = now;
     } else if (this.#isWorthALook(now)) {
-      this.#lookedAt = now;
+      this.#looks -= 1;
       this.#looking = this.#look(beat).finally(() => {
         this.#looking = null;
       });
@@ -86,14 +90,11 @@ export class BlockedLoopWatch {
   }
 
   #isWorthALook(now: DurationMillis): boolean {
-    const silence = now - this.#beatAt;
-    return (
-      !this.#hasFailed &&
-      this.#looking === null &&
-      silence > Math.max(BLOCKED_MILLIS, this.#memory.dueInMillis) &&
-      now - this.#lookedAt > PAUSE_BETWEEN_MILLIS &&
-      !this.#memory.isInspected
-    );
+    if (this.#hasFailed || this.#looking !== null || this.#seenBeat === this.#beat) return false;
+    if (now - this.#beatAt <= Math.max(BLOCKED_MILLIS, this.#memory.dueInMillis)) return false;
+    this.#looks = Math.min(LOOKS_AT_ONCE, this.#looks + (now - this.#looksAt) / LOOK_EARNED_MILLIS);
+    this.#looksAt = now;
+    return this.#looks >= 1 && !this.#memory.isInspected;
   }
 
   async #look(beat: number): Promise<void> {
@@ -103,6 +104,7 @@ export class BlockedLoopWatch {
     const patience = setTimeout(() => abort.abort(), PATIENCE_MILLIS).unref();
     try {
       await captureMainStack(abort.signal, (frames) => {
+        this.#seenBeat = beat;
         if (this.#memory.beat === beat)
           this.#memory.putStack(beat, { frames, blockedMillis: clock.monotonic() - this.#beatAt });
       });

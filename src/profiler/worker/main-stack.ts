@@ -1,6 +1,7 @@
 import { type Debugger, Session } from 'node:inspector';
 import { fileURLToPath } from 'node:url';
 import type { BlockedFrame } from '../loop-memory.ts';
+import { OWN_FOLDER } from '../own-folder.ts';
 import { plainName } from '../plain-name.ts';
 
 const MAX_FRAMES = 60;
@@ -38,16 +39,18 @@ export async function captureMainStack(
 }
 
 function framesOf(callFrames: readonly Debugger.CallFrame[], scripts: ReadonlyMap<string, string>): BlockedFrame[] {
-  return callFrames.slice(0, MAX_FRAMES).flatMap(({ functionName, location, url }) => {
+  const frames = callFrames.flatMap(({ functionName, location, url }) => {
     const script = scripts.get(location.scriptId) ?? url;
-    if (script === '') return [];
+    const file = script.startsWith('file:') ? fileURLToPath(script) : script;
+    if (file === '' || file.startsWith(OWN_FOLDER)) return [];
     return [
       {
-        file: script.startsWith('file:') ? fileURLToPath(script) : script,
+        file,
         line: location.lineNumber + 1,
         column: (location.columnNumber ?? 0) + 1,
         function: plainName(functionName),
       },
     ];
   });
+  return frames.slice(0, MAX_FRAMES);
 }

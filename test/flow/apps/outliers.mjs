@@ -16,7 +16,7 @@ const sleep = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
 
 app.use(express.json(), express.text());
 app.get('/fast', async (_req, res) => {
-  await sleep(5);
+  await sleep(20);
   res.send('fast');
 });
 app.get('/blocking', (req, res) => {
