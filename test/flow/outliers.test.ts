@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { type AppProcess, eventually, pause, startApp, temporaryFolder } from '../support/app-process.ts';
-import { readOutliers, type StoredOutlierRecord } from '../support/stored-outliers.ts';
+import { openStored, readOutliers, type StoredOutlierRecord } from '../support/stored-outliers.ts';
 
 const BLOCKED_MILLIS = 400;
 const STUCK_MILLIS = 3000;
@@ -20,7 +20,9 @@ async function stage(paths: readonly string[], environment: Readonly<Record<stri
   for (let index = 0; index < USUAL_REQUESTS; index += 1) {
     for (const path of paths) await call(app, path);
   }
-  return { app, file, outliersOf: async (route) => (await readOutliers(file)).filter((one) => one.route === route) };
+  const storage = await eventually('the database', () => openStored(file));
+  onTestFinished(() => storage.close());
+  return { app, file, outliersOf: async (route) => (await readOutliers(storage)).filter((one) => one.route === route) };
 }
 
 async function call({ url }: AppProcess, path: string, options: RequestInit = {}): Promise<void> {
@@ -104,14 +106,13 @@ describe('an outlier', () => {
   });
 
   it('is judged by what all processes have seen', async () => {
-    const { app, file } = await stage(['/reset/x']);
+    const { app, file, outliersOf } = await stage(['/reset/x']);
     await call(app, '/flush');
     const second = await startApp('outliers.mjs', { NMD_DATABASE: `sqlite:///${file}` });
     await eventually('the second process knows', async () => {
       await call(second, '/reset/x?slow=1');
       await call(second, '/flush');
-      const found = await readOutliers(file);
-      return found.length > 0 ? true : undefined;
+      return (await outliersOf('/reset/:token')).length > 0 ? true : undefined;
     });
   });
 });

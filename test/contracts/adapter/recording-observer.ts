@@ -46,7 +46,7 @@ export class RecordingObserver implements RequestObserver<unknown> {
         this.outcomes.push({
           ...outcome,
           path,
-          startMethod: method,
+          startMethod,
           name,
           durationMillis: performance.now() - startedAt,
         });
