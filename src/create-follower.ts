@@ -52,6 +52,6 @@ export function createFollower(parts: FollowerParts): RequestFollower {
       environment: allowedEnvironment(outliers.environment),
     }),
     profiler: createRequestProfiler({ clock, nextTrace, post: parts.sendTrace, limits: TRACE_LIMITS }),
-    heartbeat: new Heartbeat(parts.loopMemory),
+    heartbeat: new Heartbeat(parts.loopMemory, clock),
   });
 }

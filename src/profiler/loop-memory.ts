@@ -4,7 +4,7 @@ import type { CallFrame } from './trace-record.ts';
 const STACK_BYTES = 16 * 1024;
 const CELLS = 8;
 const CELL_BYTES = CELLS * Int32Array.BYTES_PER_ELEMENT;
-const CELL = { isWatched: 0, isInspected: 1, beat: 2, dueInMillis: 3, stackBeat: 4, stackMillis: 5, stackLength: 6 };
+const CELL = { isWatched: 0, isInspected: 1, beat: 2, dueInMillis: 3, stackBeat: 4, stackLength: 5 };
 
 /** A place in the running code, before source maps. */
 export type BlockedFrame = Omit<CallFrame, 'definedLine'>;
@@ -12,7 +12,8 @@ export type BlockedFrame = Omit<CallFrame, 'definedLine'>;
 /** What ran when the event loop had been blocked for a while, innermost frame first. */
 export interface BlockedStack {
   readonly frames: readonly BlockedFrame[];
-  readonly blockedMillis: number;
+  /** By the clock that all threads share, see `sharedMillis`. */
+  readonly takenAt: number;
 }
 
 export function createLoopMemory(): SharedArrayBuffer {
@@ -76,11 +77,10 @@ export class LoopMemory {
   }
 
   /** Worker, while the app's thread is paused. */
-  putStack(beat: number, { frames, blockedMillis }: BlockedStack): void {
-    const bytes = encoded(frames);
+  putStack(beat: number, stack: BlockedStack): void {
+    const bytes = encoded(stack);
     this.#stack.set(bytes);
     Atomics.store(this.#cells, CELL.stackLength, bytes.length);
-    Atomics.store(this.#cells, CELL.stackMillis, Math.round(blockedMillis));
     Atomics.store(this.#cells, CELL.stackBeat, beat);
   }
 
@@ -89,15 +89,20 @@ export class LoopMemory {
     if (Atomics.load(this.#cells, CELL.stackBeat) !== this.beat) return null;
     const length = Atomics.exchange(this.#cells, CELL.stackLength, 0);
     if (length === 0) return null;
-    const blockedMillis = Atomics.load(this.#cells, CELL.stackMillis);
-    return { frames: JSON.parse(Buffer.from(this.#stack.slice(0, length)).toString()), blockedMillis };
+    return JSON.parse(Buffer.from(this.#stack.slice(0, length)).toString()) as BlockedStack;
   }
 }
 
-function encoded(frames: readonly BlockedFrame[]): Buffer {
+/** Each thread's own monotonic clock has another zero. */
+export function sharedMillis(): number {
+  return Number(process.hrtime.bigint()) / 1e6;
+}
+
+function encoded({ frames, takenAt }: BlockedStack): Buffer {
+  let bytes = Buffer.alloc(0);
   for (let count = frames.length; count > 0; count = Math.floor(count / 2)) {
-    const bytes = Buffer.from(JSON.stringify(frames.slice(0, count)));
+    bytes = Buffer.from(JSON.stringify({ takenAt, frames: frames.slice(0, count) }));
     if (bytes.length <= STACK_BYTES) return bytes;
   }
-  return Buffer.from('[]');
+  return bytes.subarray(0, 0);
 }

@@ -2,7 +2,9 @@ import type { RequestInFlight } from '../../adapters/framework-adapter.ts';
 import type { Clock, DurationMillis } from '../../model/clock.ts';
 import type { EndpointKey } from '../../model/endpoint.ts';
 import type { EndpointAverage } from '../../model/endpoint-average.ts';
-import type { Heartbeat } from '../../profiler/app/heartbeat.ts';
+import type { StackSample } from '../../model/outlier.ts';
+import type { BlockedMoment, Heartbeat } from '../../profiler/app/heartbeat.ts';
+import type { BusyStretch } from '../../profiler/app/loop-log.ts';
 import type { RequestProfiler } from '../../profiler/app/request-profiler.ts';
 import type { Losses } from '../losses.ts';
 import type { MonitoringLevels } from '../monitoring-levels.ts';
@@ -19,12 +21,14 @@ export interface RequestFollowerParts {
   readonly thresholds: OutlierThresholds;
   readonly outliers: OutlierRecorder;
   readonly profiler: RequestProfiler;
-  readonly heartbeat: Pick<Heartbeat, 'beat' | 'rest' | 'takeBlockedStack'>;
+  readonly heartbeat: Pick<Heartbeat, 'beat' | 'rest' | 'takeBlockedMoment'>;
   readonly losses: Losses;
   /** Routes registered so far. */
   listEndpoints(): readonly EndpointKey[];
 }
 
+/** A stack may come late, when what blocked the loop is over; what ends in this time is not known to have blocked it. */
+const NOTICING_MILLIS = 25;
 const LOOK_AGAIN_MILLIS = 250;
 const LEVEL_WITH_OUTLIERS = 2;
 const LEVEL_WITH_PROFILES = 3;
@@ -42,7 +46,7 @@ export class RequestFollower {
   /** The one whose code the app's framework runs right now, in its first turn. */
   #entered: FollowedRequest | null = null;
   /** Who ran longest in its first turn since the loop was last seen to turn. */
-  #longestFirstTurn: { readonly request: FollowedRequest; readonly millis: DurationMillis } | null = null;
+  #longestFirstTurn: BusyStretch | null = null;
 
   constructor(parts: RequestFollowerParts) {
     this.#parts = parts;
@@ -134,9 +138,12 @@ export class RequestFollower {
   }
 
   #firstTurnEnded(request: FollowedRequest): void {
-    const now = this.#parts.clock.monotonic();
-    const millis = now - request.start.startedMonotonic;
-    if (millis > (this.#longestFirstTurn?.millis ?? 0)) this.#longestFirstTurn = { request, millis };
+    const end = this.#parts.clock.monotonic();
+    const start = request.start.startedMonotonic;
+    const longest = this.#longestFirstTurn;
+    if (longest === null || end - start > longest.end - longest.start) {
+      this.#longestFirstTurn = { holder: request, start, end };
+    }
   }
 
   #due(request: FollowedRequest, now: DurationMillis): void {
@@ -180,22 +187,27 @@ export class RequestFollower {
   /** Finds out who held the loop; what ran is the outlier's own stack, and a name in the records of those that waited. */
   #blocked(from: DurationMillis, to: DurationMillis): void {
     this.#guard(() => {
-      const { profiler, heartbeat } = this.#parts;
-      const stack = heartbeat.takeBlockedStack();
-      const millis = to - from;
-      const first = this.#longestFirstTurn;
-      this.#longestFirstTurn = null;
-      const isFirstTurn = first !== null && first.millis > millis / 2;
-      const blocker = this.#entered ?? (isFirstTurn ? first.request : profiler.holderBetween(from, to));
-      if (blocker instanceof FollowedRequest) blocker.runningStack = stack ?? blocker.runningStack;
+      const blocking = this.#blockingOf(from, to);
+      const { holder } = blocking;
+      const stack = stackWithin(this.#parts.heartbeat.takeBlockedMoment(), blocking);
+      if (holder instanceof FollowedRequest) holder.runningStack = stack ?? holder.runningStack;
       for (const request of this.#loop.requests) {
         // Whose code it was is not known: it is the news of all that were there.
-        if (blocker === null) request.runningStack = stack ?? request.runningStack;
-        if (millis <= request.longestDelayMillis) continue;
-        request.longestDelayMillis = millis;
-        request.blockedBy = blocker === request ? null : blocker;
+        if (holder === null) request.runningStack = stack ?? request.runningStack;
+        if (to - from <= request.longestDelayMillis) continue;
+        request.longestDelayMillis = to - from;
+        request.blockedBy = holder === request ? null : holder;
       }
     });
+  }
+
+  /** The code of one request, in its first turn or, as far as it is traced, later; else the whole time and nobody's. */
+  #blockingOf(from: DurationMillis, to: DurationMillis): BusyStretch {
+    if (this.#entered !== null) return { holder: this.#entered, start: from, end: to };
+    const first = this.#longestFirstTurn;
+    this.#longestFirstTurn = null;
+    if (first !== null && first.end - first.start > (to - from) / 2) return first;
+    return this.#parts.profiler.busiestBetween(from, to) ?? { holder: null, start: from, end: to - NOTICING_MILLIS };
   }
 
   #predictionNow(): RoutePrediction {
@@ -215,4 +227,9 @@ export class RequestFollower {
       return null;
     }
   }
+}
+
+function stackWithin(moment: BlockedMoment | null, { start, end }: BusyStretch): StackSample | null {
+  if (moment === null || moment.at < start || moment.at > end) return null;
+  return { kind: 'running', lines: moment.lines, forMillis: moment.at - start, waitsFor: null };
 }

@@ -1,6 +1,6 @@
 /** Parts of names whose values are secrets, written without the characters that `plain` takes out. */
 const SECRET_PARTS: RegExp =
-  /auth(?!or)|cookie|token|secret|passw|passphrase|passcode|pwd|apikey|accesskey|privatekey|session|jwt|credential|signature|csrf|xsrf|creditcard|cardnumber|cvv|cvc/;
+  /authori[sz]|auth(?!or)|cookie|token|secret|passw|passphrase|passcode|pwd|apikey|accesskey|privatekey|session|jwt|credential|signature|csrf|xsrf|creditcard|cardnumber|cvv|cvc/;
 const SECRET_WORDS: ReadonlySet<string> = new Set(['sig', 'sid', 'pin', 'ssn', 'pan', 'iban', 'key', 'code', 'otp']);
 
 /**

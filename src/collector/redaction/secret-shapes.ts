@@ -4,11 +4,12 @@ export const REDACTED = '[redacted]';
 /** Texts that give themselves away as secrets, whatever they are called. What stays of a match is its first group. */
 const SHAPES: readonly RegExp[] = [
   /\b(bearer\s+)[^\s,;"']+/gi,
-  /\b((?:basic|negotiate|token|apikey)\s+)[\w.~+/=-]{8,}/gi,
+  // A word of a sentence has no digits and no capitals inside.
+  /\b((?:[Bb]asic|BASIC|[Nn]egotiate|[Tt]oken|[Aa]pi[Kk]ey)\s+)(?=\S*[A-Z0-9=])[\w.~+/=-]{8,}/g,
   // JSON Web Tokens: both parts that are JSON begin with {" in base64url.
   /()\beyJ[\w-]{4,}\.[\w-]{4,}(?:\.[\w-]*)*/g,
   // user:password@ of a URL.
-  /([a-z][a-z0-9+.-]{0,30}:\/\/)[^/\s?#@"']{1,500}@/gi,
+  /([a-z][a-z0-9+.-]{0,30}:\/\/)[^/\s?#@"']{1,500}(?=@)/gi,
   /()-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
   // Keys of well-known services, which mark them for this very purpose.
   /()\b(?:sk|pk|rk)_(?:live|test)_\w{8,}/g,

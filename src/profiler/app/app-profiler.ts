@@ -4,7 +4,7 @@ import type { StackSample } from '../../model/outlier.ts';
 import { type TraceRecord, transferablesOf } from '../trace-record.ts';
 import { clockOffsetMillis } from './clock-offset.ts';
 import { CollectionLog } from './collection-log.ts';
-import type { LoopHolder } from './loop-log.ts';
+import type { BusyStretch, LoopHolder } from './loop-log.ts';
 import { pendingStacksOf } from './pending-stacks.ts';
 import type {
   RequestProfiler,
@@ -101,8 +101,8 @@ class AppProfiler implements RequestProfiler {
     return holder;
   }
 
-  holderBetween(start: Moment, end: Moment): LoopHolder | null {
-    return this.#tracker.loop.holderOf(start, end);
+  busiestBetween(start: Moment, end: Moment): BusyStretch | null {
+    return this.#tracker.loop.longestIn(start, end);
   }
 
   stop(): void {

@@ -1,18 +1,27 @@
 import inspector from 'node:inspector';
-import type { DurationMillis } from '../../model/clock.ts';
-import type { StackSample } from '../../model/outlier.ts';
+import type { Clock, DurationMillis } from '../../model/clock.ts';
+import type { CodeLine } from '../../model/code-line.ts';
 import { originOf } from '../code-origin.ts';
-import { LoopMemory } from '../loop-memory.ts';
+import { LoopMemory, sharedMillis } from '../loop-memory.ts';
 
 /** Longer than any request; the memory holds whole numbers. */
 const NEVER_DUE_MILLIS = 2 ** 31 - 1;
 
+/** What held the event loop, taken from outside. */
+export interface BlockedMoment {
+  /** By the app's monotonic clock. */
+  readonly at: DurationMillis;
+  readonly lines: readonly CodeLine[];
+}
+
 /** Shows the worker that the app's event loop turns, while that matters. */
 export class Heartbeat {
   readonly #memory: LoopMemory;
+  readonly #clock: Clock;
 
-  constructor(memory: SharedArrayBuffer) {
+  constructor(memory: SharedArrayBuffer, clock: Clock) {
     this.#memory = new LoopMemory(memory);
+    this.#clock = clock;
   }
 
   /** @param dueInMillis when the worker should look what blocks the loop, unless it is heard of before */
@@ -26,10 +35,10 @@ export class Heartbeat {
   }
 
   /** What ran when the loop was blocked since the last beat; null when nobody looked. */
-  takeBlockedStack(): StackSample | null {
+  takeBlockedMoment(): BlockedMoment | null {
     const stack = this.#memory.takeStack();
     if (stack === null || stack.frames.length === 0) return null;
     const lines = stack.frames.map((frame) => ({ ...frame, code: null, origin: originOf(frame.file) }));
-    return { kind: 'running', lines, forMillis: stack.blockedMillis, waitsFor: null };
+    return { at: this.#clock.monotonic() - (sharedMillis() - stack.takenAt), lines };
   }
 }

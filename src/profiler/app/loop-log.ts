@@ -6,7 +6,8 @@ export interface LoopHolder {
   endpoint: EndpointKey | null;
 }
 
-interface BusyStretch {
+export interface BusyStretch {
+  /** Null when it is not known. */
   readonly holder: LoopHolder | null;
   readonly start: Moment;
   end: Moment;
@@ -56,11 +57,11 @@ export class LoopLog {
     return longest?.[0] ?? null;
   }
 
-  /** Who held the loop for most of this time; null when nobody did, or that is not known. */
-  holderOf(start: Moment, end: Moment): LoopHolder | null {
-    for (const { holder, start: from, end: until } of this.#stretches.toReversed()) {
-      if (until < start) break;
-      if (Math.min(end, until) - Math.max(start, from) > (end - start) / 2) return holder;
+  /** What took most of this time without a rest; null when nothing did. */
+  longestIn(start: Moment, end: Moment): BusyStretch | null {
+    for (const stretch of this.#stretches.toReversed()) {
+      if (stretch.end < start) break;
+      if (Math.min(end, stretch.end) - Math.max(start, stretch.start) > (end - start) / 2) return stretch;
     }
     return null;
   }

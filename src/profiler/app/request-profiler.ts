@@ -1,7 +1,7 @@
 import type { DurationMillis } from '../../model/clock.ts';
 import type { EndpointKey } from '../../model/endpoint.ts';
 import type { StackSample } from '../../model/outlier.ts';
-import type { LoopHolder } from './loop-log.ts';
+import type { BusyStretch, LoopHolder } from './loop-log.ts';
 
 /** How much a trace sees. `awaits`: where the request waits. `profile`: that, tiled with CPU samples into a profile. */
 export type TraceDepth = 'awaits' | 'profile';
@@ -18,8 +18,8 @@ export interface RequestProfiler {
    * request ends, set `endpoint` of the answer: traced requests that had to wait for it will name it.
    */
   requestEntered(holder?: LoopHolder): LoopHolder | null;
-  /** Whose code ran for most of this time, by the monotonic clock; null when nobody's did, or that is not known. */
-  holderBetween(start: DurationMillis, end: DurationMillis): LoopHolder | null;
+  /** What took most of this time, by the monotonic clock, without a rest; null when nothing did, or nothing was traced. */
+  busiestBetween(start: DurationMillis, end: DurationMillis): BusyStretch | null;
   /** Removes every hook; running traces end without a result. */
   stop(): void;
   readonly status: RequestProfilerStatus;

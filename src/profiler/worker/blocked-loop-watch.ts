@@ -1,6 +1,6 @@
 import type { Clock, DurationMillis } from '../../model/clock.ts';
 import type { Logger } from '../../model/logger.ts';
-import { LoopMemory } from '../loop-memory.ts';
+import { LoopMemory, sharedMillis } from '../loop-memory.ts';
 import { captureMainStack } from './main-stack.ts';
 
 const POLL_MILLIS = 25;
@@ -98,15 +98,14 @@ export class BlockedLoopWatch {
   }
 
   async #look(beat: number): Promise<void> {
-    const { clock, logger } = this.#parts;
+    const { logger } = this.#parts;
     const abort = new AbortController();
     this.#abort = abort;
     const patience = setTimeout(() => abort.abort(), PATIENCE_MILLIS).unref();
     try {
       await captureMainStack(abort.signal, (frames) => {
         this.#seenBeat = beat;
-        if (this.#memory.beat === beat)
-          this.#memory.putStack(beat, { frames, blockedMillis: clock.monotonic() - this.#beatAt });
+        if (this.#memory.beat === beat) this.#memory.putStack(beat, { frames, takenAt: sharedMillis() });
       });
     } catch (error) {
       // No inspector in this Node, or not allowed: it will be so the next time too.
