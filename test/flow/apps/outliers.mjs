@@ -1,4 +1,5 @@
 // An app in which requests get stuck in every way there is, at the level and with the options that the test asks for.
+import './installation-spy.mjs';
 import { createServer, get } from 'node:http';
 import express from 'express';
 import * as dashboard from 'node-monitoring-dashboard';
