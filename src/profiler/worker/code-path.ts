@@ -55,3 +55,7 @@ export function withoutInnerNode(path: CodePath): CodePath {
   if (last === -1) return path.slice(0, 1);
   return path.filter(({ file }, index) => originOf(file) !== 'node' || index === last + 1);
 }
+
+export function hasApp(path: readonly { readonly file: string }[]): boolean {
+  return path.some(({ file }) => originOf(file) === 'app');
+}

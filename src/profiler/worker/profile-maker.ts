@@ -2,6 +2,7 @@ import type { Clock, DurationMillis } from '../../model/clock.ts';
 import type { StackSample } from '../../model/outlier.ts';
 import type { Profile } from '../../model/profile.ts';
 import { TILE_FIELD, TILE_STRIDE, type TraceRecord } from '../trace-record.ts';
+import { CallLines } from './call-lines.ts';
 import { InspectorSampler } from './inspector-sampler.ts';
 import { assembleProfile } from './profile-assembler.ts';
 import type { SampledStacks } from './sampled-stacks.ts';
@@ -49,6 +50,7 @@ export class ProfileMaker {
   readonly #parts: ProfileMakerParts;
   readonly #sampler: StackSampler;
   readonly #sources: SourceLines = new SourceLines();
+  readonly #calls: CallLines = new CallLines(this.#sources);
   #samples: SampledStacks[] = [];
   #waiting: WaitingTrace[] = [];
   #timer: NodeJS.Timeout | null = null;
@@ -150,7 +152,8 @@ export class ProfileMaker {
     const { instance, version } = this.#parts;
     const samplingPeriodMillis = covering.length === 0 ? null : this.#samplingPeriodMillis;
     try {
-      const profile = assembleProfile(record, covering, this.#sources, { instance, version, samplingPeriodMillis });
+      const knowledge = { sources: this.#sources, calls: this.#calls };
+      const profile = assembleProfile(record, covering, knowledge, { instance, version, samplingPeriodMillis });
       this.#profiles += 1;
       this.#parts.profiled(profile);
     } catch {

@@ -29,6 +29,10 @@ export class SourceLines {
     return this.lineOf({ file, line, column: column ?? null, function: name, definedLine: 0 });
   }
 
+  hasText(file: string): boolean {
+    return this.#linesOf(file) !== null;
+  }
+
   isOneLine(_file: string): boolean {
     return false;
   }

@@ -15,6 +15,7 @@ export interface TileView {
   readonly start: number;
   readonly end: number;
   readonly stack: number;
+  readonly pending: number;
   readonly cause: AwaitCause | null;
   readonly holder: string | null;
 }
@@ -45,6 +46,7 @@ export class TraceView {
       start: (row[TILE_FIELD.start] ?? 0) + offset,
       end: (row[TILE_FIELD.end] ?? 0) + offset,
       stack: row[TILE_FIELD.stack] ?? -1,
+      pending: row[TILE_FIELD.pending] ?? -1,
       cause: record.causes[row[TILE_FIELD.cause] ?? -1] ?? null,
       holder: record.holders[row[TILE_FIELD.holder] ?? -1] ?? null,
     }));
