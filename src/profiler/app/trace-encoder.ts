@@ -109,14 +109,21 @@ class PendingSteps {
     this.#table = table;
   }
 
+  /** Of those begun in the same segment the innermost has the longest way to the app's outermost line. */
   innermost(start: Moment, end: Moment): AsyncStep | null {
     let index = this.#firstAfter(start + SLACK_MILLIS) - 1;
+    let found: AsyncStep | null = null;
     for (const earliest = Math.max(0, index - MAXIMUM_PENDING); index >= earliest; index -= 1) {
       const step = this.#steps[index];
       if (step === undefined || (step.calledAt !== NEVER && step.calledAt < end - SLACK_MILLIS)) continue;
-      if (hasApp(step, this.#table)) return step;
+      if (found !== null && step.segment !== found.segment) break;
+      if (hasApp(step, this.#table) && this.#depth(step) > this.#depth(found)) found = step;
     }
-    return null;
+    return found;
+  }
+
+  #depth(step: AsyncStep | null): number {
+    return step === null ? 0 : this.#table.framesOf(step).length;
   }
 
   #firstAfter(moment: Moment): number {

@@ -9,7 +9,7 @@ import { RunningLines } from './running-lines.ts';
 import { divideSegment, type SegmentParts } from './running-segment.ts';
 import type { SampledStacks } from './sampled-stacks.ts';
 import type { SourceLines } from './source-lines.ts';
-import { type TileView, type TimeSpan, TraceView } from './trace-view.ts';
+import { type TileView, TraceView } from './trace-view.ts';
 
 export interface ProfileOrigin {
   readonly instance: string;
@@ -85,15 +85,18 @@ class Assembly {
   #addRunning(tile: TileView): void {
     const { spans, samples } = divideSegment(tile, this.#parts);
     this.samples += samples;
-    if (spans.length === 0) this.#spend(SERVER_PATH, tile, 1);
-    for (const span of spans) for (const { path, share } of span.places) this.#spend(path, span, share);
+    if (spans.length === 0) {
+      const gcMillis = this.#parts.view.collectedIn(tile);
+      this.#spend(SERVER_PATH, tile.end - tile.start - gcMillis, gcMillis);
+    }
+    for (const { places, cpuMillis, gcMillis } of spans)
+      for (const { path, share } of places) this.#spend(path, cpuMillis * share, gcMillis * share);
   }
 
-  #spend(path: CodePath, { start, end }: TimeSpan, share: number): void {
-    const collected = this.#parts.view.collectedIn({ start, end });
+  #spend(path: CodePath, cpuMillis: number, gcMillis: number): void {
     const place = shown(withoutInnerNode(path));
-    this.tree.add(place, { kind: 'cpu', millis: (end - start - collected) * share });
-    this.tree.add(place, { kind: 'gc', millis: collected * share });
+    this.tree.add(place, { kind: 'cpu', millis: cpuMillis });
+    this.tree.add(place, { kind: 'gc', millis: gcMillis });
   }
 }
 

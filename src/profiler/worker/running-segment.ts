@@ -4,7 +4,7 @@ import { joined } from './resume-stacks.ts';
 import type { PathShare, RunningLines, SeenPath } from './running-lines.ts';
 import type { SampledStacks } from './sampled-stacks.ts';
 import { nearestSpans, samplesIn } from './segment-samples.ts';
-import type { TileView, TimeSpan, TraceView } from './trace-view.ts';
+import type { TileView, TraceView } from './trace-view.ts';
 
 /** An instant of a segment whose place is known. */
 interface PlacedInstant {
@@ -12,8 +12,10 @@ interface PlacedInstant {
   readonly places: readonly PathShare[];
 }
 
-export interface PlacedSpan extends TimeSpan {
+export interface PlacedSpan {
   readonly places: readonly PathShare[];
+  readonly cpuMillis: number;
+  readonly gcMillis: number;
 }
 
 export interface SegmentParts {
@@ -44,12 +46,30 @@ export function divideSegment(
     .filter(({ places }) => places.length > 0);
   const instants =
     placed.length > 0 ? withPointsInGaps(placed, points, samplingPeriodMillis ?? 1) : known(tile, pending, points);
-  const spans = nearestSpans(tile, instants).map(({ sighting, start, end }) => ({
-    start,
-    end,
-    places: sighting.places,
-  }));
-  return { spans, samples: samples.length };
+  return { spans: spansOf(tile, instants, view), samples: samples.length };
+}
+
+/**
+ * Gives each instant to the sighting nearest to it. Garbage collections count as no time at all here, because the same code
+ * runs before and after: each goes to whom that instant belongs to.
+ */
+function spansOf(tile: TileView, instants: readonly PlacedInstant[], view: TraceView): readonly PlacedSpan[] {
+  const collected = (until: number): number => view.collectedIn({ start: tile.start, end: until });
+  const running = instants.map(({ time, places }) => ({ time: time - collected(time), places }));
+  const span = { start: tile.start, end: tile.end - collected(tile.end) };
+  const collections = view
+    .collectionsIn(tile)
+    .map(({ start, end }) => ({ at: start - collected(start), millis: end - start }));
+  let next = 0;
+  return nearestSpans(span, running).map(({ sighting, start, end }, index) => {
+    let gcMillis = 0;
+    for (let at = collections[next]; at !== undefined; at = collections[next]) {
+      if (at.at >= end && index < running.length - 1) break;
+      gcMillis += at.millis;
+      next += 1;
+    }
+    return { places: sighting.places, cpuMillis: end - start, gcMillis };
+  });
 }
 
 /** Too short to be sampled: between the line that resumed it and those where it was seen to begin something. */

@@ -65,10 +65,15 @@ export class TraceView {
     return this.points.filter(({ time }) => time >= start && time <= end);
   }
 
-  collectedIn({ start, end }: TimeSpan): number {
-    let millis = 0;
-    for (const span of this.collections) millis += Math.max(0, Math.min(end, span.end) - Math.max(start, span.start));
-    return millis;
+  /** As far as they are in the span. */
+  collectionsIn({ start, end }: TimeSpan): readonly TimeSpan[] {
+    return this.collections
+      .map((span) => ({ start: Math.max(start, span.start), end: Math.min(end, span.end) }))
+      .filter((span) => span.end > span.start);
+  }
+
+  collectedIn(span: TimeSpan): number {
+    return this.collectionsIn(span).reduce((millis, { start, end }) => millis + end - start, 0);
   }
 
   isCollectingAt(time: number): boolean {

@@ -17,7 +17,7 @@ async function* slowChunks(truth) {
   for (let chunk = 0; chunk < 5; chunk += 1) {
     const before = now();
     await sleep(12); // @await
-    truth.add('slowChunks', now() - before);
+    truth.waited('slowChunks', before);
     yield Buffer.alloc(1000);
   }
 }
@@ -53,10 +53,10 @@ function readAtOnce() {
 }
 
 async function readInParts() {
-  const file = await open(BIG_FILE);
+  const file = await open(BIG_FILE); // @await
   const buffer = Buffer.alloc(30_000);
   for (let part = 0; part < 100; part += 1) await file.read(buffer, 0, buffer.length, part * buffer.length); // @await
-  await file.close();
+  await file.close(); // @await
 }
 
 export async function filesystem(truth, { response }) {
