@@ -40,6 +40,11 @@ export class CallLines {
     return written.size === 0 ? only(new Set(seen)) : null;
   }
 
+  /** All lines of the caller that call a function of this name. */
+  linesOf(caller: SampledFrame, callee: SampledFrame): readonly number[] {
+    return this.#sources.callsIn(caller, callee.function);
+  }
+
   /** Whether the caller's text mentions the callee, or cannot be read. */
   mayCall(caller: SampledFrame, callee: SampledFrame): boolean {
     return this.#sources.callsIn(caller, callee.function).length > 0 || !this.#sources.hasText(caller.file);

@@ -37,6 +37,7 @@ export function assembleProfile(
     ...{ view, profiles, samplingPeriodMillis: origin.samplingPeriodMillis },
     resumed: new ResumeStacks(record),
     running: new RunningLines(calls),
+    calls,
   });
   const { trace, endpoint, startedAt, durationMillis, costMillis } = record;
   return {

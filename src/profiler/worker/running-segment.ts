@@ -1,4 +1,6 @@
+import type { CallLines } from './call-lines.ts';
 import { type CodePath, hasApp, toInnermostApp } from './code-path.ts';
+import { withLostFrames } from './lost-frames.ts';
 import type { ResumeStacks } from './resume-stacks.ts';
 import { joined } from './resume-stacks.ts';
 import type { PathShare, RunningLines, SeenPath } from './running-lines.ts';
@@ -22,6 +24,7 @@ export interface SegmentParts {
   readonly view: TraceView;
   readonly resumed: ResumeStacks;
   readonly running: RunningLines;
+  readonly calls: CallLines;
   readonly profiles: readonly SampledStacks[];
   readonly samplingPeriodMillis: number | null;
 }
@@ -35,12 +38,12 @@ const GAP_PERIODS = 2.5;
  */
 export function divideSegment(
   tile: TileView,
-  { view, resumed, running, profiles, samplingPeriodMillis }: SegmentParts,
+  { view, resumed, running, calls, profiles, samplingPeriodMillis }: SegmentParts,
 ): { readonly spans: readonly PlacedSpan[]; readonly samples: number } {
   const own = resumed.pathOf(tile.stack);
   const pending = hasApp(own) ? own : joined(resumed.pathOf(tile.pending), own);
   const points = view.pointsIn(tile).map(({ time, stack }) => ({ time, path: resumed.pathOf(stack) }));
-  const samples = samplesIn(tile, profiles, view);
+  const samples = withLostFrames(samplesIn(tile, profiles, view), calls);
   const placed = samples
     .map(({ time, stack }) => ({ time, places: running.pathsOf({ time, stack }, { own, pending, points }) }))
     .filter(({ places }) => places.length > 0);

@@ -51,7 +51,7 @@ export async function outgoing(truth, { response }) {
   response.end();
 }
 
-const pool = new pg.Pool({ connectionString: process.env.NMD_TEST_POSTGRES_URL, max: 20, allowExitOnIdle: true });
+const pool = new pg.Pool({ connectionString: process.env.NMD_TEST_POSTGRES, max: 20, allowExitOnIdle: true });
 pool.on('error', () => {});
 
 async function querySlowly() {
