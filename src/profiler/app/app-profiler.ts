@@ -17,13 +17,15 @@ import { RequestTracker } from './request-tracker.ts';
 import { tilesOf } from './tiles.ts';
 import { DEFAULT_TRACE_LIMITS, TraceBudget, type TraceLimits } from './trace-budget.ts';
 import { completeRecord, type EncodedTrace, encodeTrace } from './trace-encoder.ts';
-import { TraceLog } from './trace-log.ts';
+import { type Moment, TraceLog } from './trace-log.ts';
 
 export interface RequestProfilerParts {
   readonly clock: Clock;
   /** Hands a finished trace to the worker; the buffers may be moved. */
   post(record: TraceRecord, transferables: ArrayBuffer[]): void;
   readonly limits?: Partial<TraceLimits>;
+  /** Numbers traces, where others than this profiler number them too. */
+  nextTrace?(): number;
 }
 
 /** One call of the hook, without a stack. */
@@ -72,7 +74,7 @@ class AppProfiler implements RequestProfiler {
     };
   }
 
-  start(depth: TraceDepth): RequestTrace | null {
+  start(depth: TraceDepth, holder: LoopHolder = { endpoint: null }): RequestTrace | null {
     const { clock } = this.#parts;
     const now = clock.monotonic();
     if (!this.#budget.allows(this.#running.size, now)) {
@@ -85,7 +87,7 @@ class AppProfiler implements RequestProfiler {
       this.#budget.started();
       this.#traces += 1;
       if (!this.#tracker.isTracking) this.#hookedSince = now;
-      const request = new FollowedRequest(this, new TraceLog(this.#traces, clock.now(), now), depth);
+      const request = new FollowedRequest(this, new TraceLog(this.#nextTrace(), clock.now(), now, holder), depth);
       this.#running.add(request);
       this.#tracker.begin(request.log);
       request.limitTo(this.#limits.maximumTraceMillis);
@@ -93,11 +95,14 @@ class AppProfiler implements RequestProfiler {
     });
   }
 
-  requestEntered(): LoopHolder | null {
+  requestEntered(holder: LoopHolder = { endpoint: null }): LoopHolder | null {
     if (!this.#tracker.isTracking) return null;
-    const holder: LoopHolder = { endpoint: null };
     this.#tracker.enter(holder);
     return holder;
+  }
+
+  holderBetween(start: Moment, end: Moment): LoopHolder | null {
+    return this.#tracker.loop.holderOf(start, end);
   }
 
   stop(): void {
@@ -140,6 +145,10 @@ class AppProfiler implements RequestProfiler {
         return null;
       });
     });
+  }
+
+  #nextTrace(): number {
+    return this.#parts.nextTrace?.() ?? this.#traces;
   }
 
   #post(encoded: EncodedTrace, end: TraceOutcome & { readonly costMillis: number }): void {

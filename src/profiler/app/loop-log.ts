@@ -55,4 +55,13 @@ export class LoopLog {
     const [longest] = [...held].sort(([, a], [, b]) => b - a);
     return longest?.[0] ?? null;
   }
+
+  /** Who held the loop for most of this time; null when nobody did, or that is not known. */
+  holderOf(start: Moment, end: Moment): LoopHolder | null {
+    for (const { holder, start: from, end: until } of this.#stretches.toReversed()) {
+      if (until < start) break;
+      if (Math.min(end, until) - Math.max(start, from) > (end - start) / 2) return holder;
+    }
+    return null;
+  }
 }

@@ -41,14 +41,14 @@ function withoutOuter(stacks: readonly PendingStack[]): PendingStack[] {
 }
 
 function endsWith(inner: PendingStack, outer: PendingStack): boolean {
-  const [of, at] = [inner.frames, appFrames(outer)];
+  const [of, at] = [appFrames(inner), appFrames(outer)];
   const offset = of.length - at.length;
   if (offset <= 0) return false;
   return at.every((frame, index) => isSameFunction(frame, of[offset + index]));
 }
 
 function appFrames({ frames }: PendingStack): readonly CallFrame[] {
-  return frames.slice(frames.findIndex(({ file }) => originOf(file) === 'app'));
+  return frames.filter(({ file }) => originOf(file) === 'app');
 }
 
 function isSameFunction(frame: CallFrame, other: CallFrame | undefined): boolean {

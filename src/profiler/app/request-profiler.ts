@@ -12,12 +12,14 @@ export interface RequestProfiler {
    * Begins to follow the request whose handling is about to begin on this very stack. Null when the budget or the number of
    * requests followed at once does not allow it. Never throws.
    */
-  start(depth: TraceDepth): RequestTrace | null;
+  start(depth: TraceDepth, holder?: LoopHolder): RequestTrace | null;
   /**
    * For every request, traced or not, whose handling is about to begin on this very stack: null unless any is traced. When the
    * request ends, set `endpoint` of the answer: traced requests that had to wait for it will name it.
    */
-  requestEntered(): LoopHolder | null;
+  requestEntered(holder?: LoopHolder): LoopHolder | null;
+  /** Whose code ran for most of this time, by the monotonic clock; null when nobody's did, or that is not known. */
+  holderBetween(start: DurationMillis, end: DurationMillis): LoopHolder | null;
   /** Removes every hook; running traces end without a result. */
   stop(): void;
   readonly status: RequestProfilerStatus;

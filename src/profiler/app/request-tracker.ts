@@ -201,7 +201,7 @@ export class RequestTracker {
 
   #close(segment: Segment, now: Moment): void {
     segment.end = now;
-    if (this.#logs.size > 1) this.loop.add(segment.start, now, segment.log.holder);
+    this.loop.add(segment.start, now, segment.log.holder);
   }
 
   #open(segment: Segment): Segment {

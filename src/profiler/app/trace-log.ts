@@ -47,7 +47,7 @@ export class TraceLog {
   readonly trace: number;
   readonly startedAt: EpochMillis;
   /** Itself, to those that wait while its code runs. */
-  readonly holder: LoopHolder = { endpoint: null };
+  readonly holder: LoopHolder;
   start: Moment;
   end: Moment = NEVER;
   readonly segments: Segment[] = [];
@@ -63,8 +63,9 @@ export class TraceLog {
   /** The segment that has a stack already, so that one without awaits gets one too. */
   segmentWithStack: Segment | null = null;
 
-  constructor(trace: number, startedAt: EpochMillis, start: Moment) {
+  constructor(trace: number, startedAt: EpochMillis, start: Moment, holder: LoopHolder = { endpoint: null }) {
     this.trace = trace;
+    this.holder = holder;
     this.startedAt = startedAt;
     this.start = start;
   }
