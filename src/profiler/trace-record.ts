@@ -13,6 +13,7 @@ export interface CallFrame {
   readonly function: string;
   /** Where the function begins: tells functions of one name apart. */
   readonly definedLine: number;
+  readonly definedColumn: number;
 }
 
 /** One captured call stack; frames are indexes into `TraceRecord.frames`, innermost first. */

@@ -49,11 +49,7 @@ export class TruthServer {
     this.#port = port;
   }
 
-  static async start(
-    nodeMajor: number,
-    samplingPeriod: number | 'none',
-    nodeOptions: readonly string[] = [],
-  ): Promise<TruthServer> {
+  static async start(nodeMajor: number, samplingPeriod: number | 'none'): Promise<TruthServer> {
     const engine = await buildEngine();
     const child = fork(SERVER, [engine, String(samplingPeriod)], {
       execPath: nodeBinary(nodeMajor),

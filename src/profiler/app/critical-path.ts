@@ -23,6 +23,8 @@ export interface Wait {
 const TIMER_GRAIN_MILLIS = 1;
 /** A continuation that ran this soon did not wait for its turn. */
 const SHORTEST_QUEUE_MILLIS = 0.05;
+/** Between the end of one piece of code and the next of the same turn; more only when the thread was not running. */
+const SAME_TURN_MILLIS = 1;
 const MAXIMUM_STEPS = 200_000;
 const MAXIMUM_DEPTH = 500;
 
@@ -135,10 +137,11 @@ export class CriticalPath {
     if (settledAt === NEVER || settledAt > high) return null;
     const by = settledBy?.log === this.#log ? settledBy : null;
     const settlement = { at: settledAt, by, cause: settledFrom === null ? ('promise' as const) : causeOf(settledFrom) };
-    if (high - settledAt <= SHORTEST_QUEUE_MILLIS) return settlement;
+    // A settled promise is continued when the code that settled it has come to its end.
+    if (high - Math.max(settledAt, by?.end ?? 0) <= SAME_TURN_MILLIS) return settlement;
     const previous = this.#segmentBefore(continuation);
-    if (previous !== null && previous.end > Math.max(settledAt, high - SHORTEST_QUEUE_MILLIS))
-      return { at: previous.end, by: previous === by ? null : previous, cause: 'promise' };
+    if (previous !== null && previous !== by && previous.end > Math.max(settledAt, high - SAME_TURN_MILLIS))
+      return { at: previous.end, by: previous, cause: 'promise' };
     const busySince = this.#loop.busySince(high, Math.max(low, settledAt));
     return busySince < high ? { ...settlement, at: busySince, by: busySince > settledAt ? null : by } : null;
   }

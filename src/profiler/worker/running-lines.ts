@@ -98,6 +98,6 @@ function leafShares(
   return possible.map(({ line, share }) => ({ line, share: share / total }));
 }
 
-function atLine({ file, function: name, definedLine }: SampledFrame, line: number | null): PathFrame {
-  return { file, function: name, definedLine, line, column: null };
+function atLine(frame: SampledFrame, line: number | null): PathFrame {
+  return { ...frame, line, column: null };
 }
