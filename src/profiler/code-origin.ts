@@ -4,7 +4,7 @@ const LIBRARY_FOLDER = /[\\/]node_modules[\\/]/;
 const PACKAGE_NAME = /^.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/;
 
 export function originOf(file: string): CodeOrigin {
-  if (file.startsWith('node:')) return 'node';
+  if (file.startsWith('node:') || file.startsWith('wasm:')) return 'node';
   return LIBRARY_FOLDER.test(file) ? 'library' : 'app';
 }
 

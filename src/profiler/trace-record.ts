@@ -13,6 +13,7 @@ export interface CallFrame {
   readonly function: string;
   /** Where the function begins: tells functions of one name apart. */
   readonly definedLine: number;
+  readonly definedColumn: number;
 }
 
 /** One captured call stack; frames are indexes into `TraceRecord.frames`, innermost first. */
@@ -25,9 +26,12 @@ export interface TraceStack {
 export const TILE_KINDS = ['cpu', 'await', 'queue'] as const;
 export type TileKind = (typeof TILE_KINDS)[number];
 
-/** Columns of `TraceRecord.tiles`. Times are the app thread's monotonic milliseconds; -1 stands for nothing. */
-export const TILE_FIELD = { kind: 0, start: 1, end: 2, stack: 3, cause: 4, holder: 5 } as const;
-export const TILE_STRIDE = 6;
+/**
+ * Columns of `TraceRecord.tiles`. Times are the app thread's monotonic milliseconds; -1 stands for nothing. `pending` is the
+ * innermost stack that waited meanwhile: what runs without code of the app above it runs for that.
+ */
+export const TILE_FIELD = { kind: 0, start: 1, end: 2, stack: 3, pending: 4, cause: 5, holder: 6 } as const;
+export const TILE_STRIDE = 7;
 
 /** Columns of `TraceRecord.points`: at this instant the code stood there. */
 export const POINT_FIELD = { time: 0, stack: 1 } as const;

@@ -21,6 +21,21 @@ export interface Collected {
   readonly app: RequestProfilerStatus;
 }
 
+/** Names in `apps/programs.mjs`. */
+export const PROGRAMS: readonly string[] = [
+  ...['cpu', 'nested', 'branches', 'callbacks', 'mixed', 'timers', 'streams', 'compressed', 'filesystem', 'children'],
+  ...['outgoing', 'database', 'json', 'garbage', 'emitters'],
+];
+
+const POSTGRES = process.env['NMD_TEST_POSTGRES'] ?? 'postgresql://root@127.0.0.1:5432/test';
+const BIG_BODY = JSON.stringify(
+  Array.from({ length: 20_000 }, (_, id) => ({ id, name: `item ${id}`, tags: ['a', 'b'] })),
+);
+
+export function callProgram(server: TruthServer, program: string): Promise<string> {
+  return server.call(`/${program}`, program === 'json' ? BIG_BODY : undefined);
+}
+
 const SERVER = resolve('test/profiler/apps/truth-server.mjs');
 
 /** A server of the truth programs in a process of its own. */
@@ -34,15 +49,12 @@ export class TruthServer {
     this.#port = port;
   }
 
-  static async start(
-    nodeMajor: number,
-    samplingPeriod: number | 'none',
-    nodeOptions: readonly string[] = [],
-  ): Promise<TruthServer> {
+  static async start(nodeMajor: number, samplingPeriod: number | 'none'): Promise<TruthServer> {
     const engine = await buildEngine();
     const child = fork(SERVER, [engine, String(samplingPeriod)], {
       execPath: nodeBinary(nodeMajor),
-      execArgv: [...nodeOptions],
+      execArgv: [],
+      env: { ...process.env, NMD_TEST_POSTGRES: POSTGRES },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     const [{ port }] = (await once(child, 'message')) as [{ port: number }];
@@ -71,6 +83,7 @@ export class TruthServer {
 
   async stop(): Promise<void> {
     this.#agent.destroy();
+    if (this.#process.exitCode !== null || !this.#process.connected) return;
     const ended = once(this.#process, 'exit');
     this.#process.disconnect();
     await ended;

@@ -43,6 +43,24 @@ export function functionError({ profile, spent }: TruthRun): number {
   return wrong.reduce((sum, millis) => sum + millis, 0) / profile.durationMillis;
 }
 
+/** The same over several requests together. */
+export function groupedError(runs: readonly TruthRun[]): number {
+  const wrong: Record<string, number> = {};
+  let wall = 0;
+  for (const { profile, spent } of runs) {
+    const seen = millisByFunction(profile);
+    wall += profile.durationMillis;
+    for (const [name, millis] of Object.entries(spent)) wrong[name] = (wrong[name] ?? 0) + (seen[name] ?? 0) - millis;
+  }
+  return Object.values(wrong).reduce((sum, millis) => sum + Math.abs(millis), 0) / wall;
+}
+
+/** Names of the app's functions, without those of arrow functions. */
+export function functionsOf(profiles: readonly Profile[]): ReadonlySet<string> {
+  const lines = profiles.flatMap(({ codeLines }) => codeLines).filter(({ origin }) => origin === 'app');
+  return new Set(lines.map((line) => line.function));
+}
+
 /** How far the sum of all lines is from the request's time, as a share of it. */
 export function coverageError(profile: Profile): number {
   const sum = placedTimes(profile).reduce((total, { millis }) => total + millis, 0);

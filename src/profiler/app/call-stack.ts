@@ -43,7 +43,9 @@ export function framesOf(captured: CapturedStack): CallFrame[] {
     const [line, column] = [site.getLineNumber(), site.getColumnNumber()];
     if (line === null) continue;
     const definedLine = site.getEnclosingLineNumber() ?? line;
-    frames.push({ file: path, line, column: column ?? 1, function: plainName(site.getFunctionName()), definedLine });
+    const definedColumn = site.getEnclosingColumnNumber() ?? 1;
+    const name = plainName(site.getFunctionName());
+    frames.push({ file: path, line, column: column ?? 1, function: name, definedLine, definedColumn });
   }
   return frames;
 }

@@ -3,13 +3,19 @@ import { callsBackRepeatedly, causeOf } from './async-cause.ts';
 import type { LoopLog } from './loop-log.ts';
 import { type AsyncStep, type Moment, NEVER, type Segment, type TraceLog } from './trace-log.ts';
 
+/** Where something is waited for: at the step's stack or, where that shows only Node's own code, at the next one out. */
+export interface WaitPlace {
+  readonly step: AsyncStep;
+  readonly outer: WaitPlace | null;
+}
+
 /** A stretch in which the request's code did not run, and why. */
 export interface Wait {
   readonly kind: 'await' | 'queue';
   readonly start: Moment;
   readonly end: Moment;
-  /** Where: at the step's stack. Null when nothing of the request's own was under way. */
-  readonly step: AsyncStep | null;
+  /** Null when nothing of the request's own was under way. */
+  readonly place: WaitPlace | null;
   readonly cause: AwaitCause;
 }
 
@@ -17,15 +23,26 @@ export interface Wait {
 const TIMER_GRAIN_MILLIS = 1;
 /** A continuation that ran this soon did not wait for its turn. */
 const SHORTEST_QUEUE_MILLIS = 0.05;
+/** Between the end of one piece of code and the next of the same turn; more only when the thread was not running. */
+const SAME_TURN_MILLIS = 1;
 const MAXIMUM_STEPS = 200_000;
 const MAXIMUM_DEPTH = 500;
 
-interface Window {
+interface TimeRange {
   readonly low: Moment;
   readonly high: Moment;
+}
+
+interface Window extends TimeRange {
   /** The innermost `await` that all of this window is spent in. */
-  readonly awaiter: AsyncStep | null;
+  readonly awaiter: WaitPlace | null;
   readonly depth: number;
+}
+
+interface Settlement {
+  readonly at: Moment;
+  readonly by: Segment | null;
+  readonly cause: AwaitCause;
 }
 
 /**
@@ -77,7 +94,7 @@ export class CriticalPath {
     const { step, continues } = segment;
     if (continues !== null) {
       this.#reached = Math.max(window.low, continues.end);
-      this.#add('queue', [this.#reached, moment], window.awaiter ?? step, 'promise');
+      this.#add('queue', [this.#reached, moment], window.awaiter ?? placeOf(step), 'promise');
       return continues;
     }
     if (step === null) {
@@ -86,46 +103,63 @@ export class CriticalPath {
     }
     const previous = callsBackRepeatedly(step.type) || step.calls > 1 ? this.#segmentBefore(segment) : null;
     const since = Math.max(window.low, step.startedAt, previous === null ? 0 : previous.end);
-    if (step.type === 'PROMISE') this.#explainPromise(step, { ...window, low: since, high: moment });
-    else this.#explainCallback(step, segment, { ...window, low: since, high: moment });
+    const inner = { ...window, low: since, high: moment };
+    if (step.type === 'PROMISE') this.#explainPromise(step, segment, inner);
+    else this.#explainCallback(step, segment, inner);
     this.#reached = since;
     return previous !== null && previous.end >= step.startedAt ? previous : step.segment;
   }
 
-  #explainPromise(step: AsyncStep, { low, high, awaiter, depth }: Window): void {
-    const at = step.stack === null ? (awaiter ?? step) : step;
+  #explainPromise(step: AsyncStep, segment: Segment, { low, high, awaiter, depth }: Window): void {
+    const place = { step, outer: awaiter };
     const promise = this.#steps.get(step.trigger);
-    const settledAt = promise?.settledAt ?? NEVER;
-    if (promise === undefined || settledAt === NEVER || settledAt > high) {
-      this.#add('await', [low, high], at, 'promise');
+    const settled = promise === undefined ? null : this.#settlementOf(promise, segment, { low, high });
+    if (settled === null) {
+      this.#add('await', [low, high], place, 'promise');
       return;
     }
-    const ready = Math.max(low, settledAt);
-    this.#add(high - ready > SHORTEST_QUEUE_MILLIS ? 'queue' : 'await', [ready, high], at, 'promise');
+    const ready = Math.max(low, settled.at);
+    this.#add(high - ready > SHORTEST_QUEUE_MILLIS ? 'queue' : 'await', [ready, high], place, 'promise');
     if (ready <= low) return;
-    const { settledBy } = promise;
     const explained =
-      settledBy !== null && settledBy.log === this.#log && depth < MAXIMUM_DEPTH
-        ? this.#walk(settledBy, { low, high: ready, awaiter: at, depth: depth + 1 })
+      settled.by !== null && depth < MAXIMUM_DEPTH
+        ? this.#walk(settled.by, { low, high: ready, awaiter: place, depth: depth + 1 })
         : ready;
-    const cause = promise.settledFrom === null ? 'promise' : causeOf(promise.settledFrom);
-    this.#add('await', [low, explained], at, cause);
+    this.#add('await', [low, explained], place, settled.cause);
+  }
+
+  /**
+   * When the promise let its continuation go on. One that was resolved with another promise says so too early: then what ran
+   * last before the continuation has settled it.
+   */
+  #settlementOf(promise: AsyncStep, continuation: Segment, { low, high }: TimeRange): Settlement | null {
+    const { settledAt, settledBy, settledFrom } = promise;
+    if (settledAt === NEVER || settledAt > high) return null;
+    const by = settledBy?.log === this.#log ? settledBy : null;
+    const settlement = { at: settledAt, by, cause: settledFrom === null ? ('promise' as const) : causeOf(settledFrom) };
+    // A settled promise is continued when the code that settled it has come to its end.
+    if (high - Math.max(settledAt, by?.end ?? 0) <= SAME_TURN_MILLIS) return settlement;
+    const previous = this.#segmentBefore(continuation);
+    if (previous !== null && previous !== by && previous.end > Math.max(settledAt, high - SAME_TURN_MILLIS))
+      return { at: previous.end, by: previous, cause: 'promise' };
+    const busySince = this.#loop.busySince(high, Math.max(low, settledAt));
+    return busySince < high ? { ...settlement, at: busySince, by: busySince > settledAt ? null : by } : null;
   }
 
   #explainCallback(step: AsyncStep, segment: Segment, { low, high, awaiter }: Window): void {
     // Begun by what the `await` calls, or before: the request waits at the `await`.
-    const isBelowAwait = awaiter !== null && (step.startedAt <= awaiter.startedAt || step.stack === null);
-    const at = isBelowAwait ? awaiter : step;
+    const isBelowAwait = awaiter !== null && (step.startedAt <= awaiter.step.startedAt || step.stack === null);
+    const place = isBelowAwait ? awaiter : { step, outer: awaiter };
     const busySince = this.#loop.busySince(high, low);
     const isFirstTimer = step.dueAt !== NEVER && segment.step?.calls === 1;
     const due = isFirstTimer ? Math.max(busySince, step.dueAt + TIMER_GRAIN_MILLIS) : busySince;
     const ready = high - due > SHORTEST_QUEUE_MILLIS ? Math.max(low, due) : high;
-    this.#add('queue', [ready, high], at, 'promise');
-    this.#add('await', [low, ready], at, causeOf(step.type));
+    this.#add('queue', [ready, high], place, 'promise');
+    this.#add('await', [low, ready], place, causeOf(step.type));
   }
 
-  #add(kind: Wait['kind'], [start, end]: readonly [Moment, Moment], step: AsyncStep | null, cause: AwaitCause): void {
-    if (end > start) this.#waits.push({ kind, start, end, step, cause });
+  #add(kind: Wait['kind'], [start, end]: readonly [Moment, Moment], place: WaitPlace | null, cause: AwaitCause): void {
+    if (end > start) this.#waits.push({ kind, start, end, place, cause });
   }
 
   /** The last one that began earlier. */
@@ -139,4 +173,8 @@ export class CriticalPath {
     }
     return segments[low - 1] ?? null;
   }
+}
+
+function placeOf(step: AsyncStep | null): WaitPlace | null {
+  return step === null ? null : { step, outer: null };
 }

@@ -13,6 +13,9 @@ export interface RequestTrackerParts {
 
 /** Of other requests only a bounded number of steps is told apart. */
 const MAXIMUM_FOREIGN_STEPS = 50_000;
+/** Of one request; each costs ten to twenty microseconds. */
+const MAXIMUM_STACKS = 600;
+const DEAREST_STACK_MILLIS = 0.1;
 
 /**
  * Notes when the code of traced requests runs and what it waits for. Its one async hook is enabled only
@@ -126,10 +129,16 @@ export class RequestTracker {
     log.steps.push(step);
   }
 
-  #capture(segment: Segment, startedAt: Moment): CapturedStack {
+  #capture(segment: Segment, startedAt: Moment): CapturedStack | null {
+    if (segment.log.stacks >= MAXIMUM_STACKS) {
+      segment.log.isTruncated = true;
+      return null;
+    }
     const stack = captureStack();
     segment.log.segmentWithStack = segment;
-    segment.log.stackMillis += this.#parts.monotonic() - startedAt;
+    segment.log.stacks += 1;
+    // More than that and the thread was not running.
+    segment.log.stackMillis += Math.min(this.#parts.monotonic() - startedAt, DEAREST_STACK_MILLIS);
     return stack;
   }
 

@@ -13,33 +13,44 @@ export class StackTable {
   readonly frames: CallFrame[] = [];
   readonly #frameIndexes = new Map<string, number>();
   readonly #stackIndexes = new Map<string, number>();
-  readonly #ofSteps = new Map<AsyncStep, number>();
-  #formatted = 0;
+  readonly #frames = new Map<AsyncStep, readonly CallFrame[]>();
+  readonly #inherited = new Map<AsyncStep, number>();
 
   /** Index of the step's stack, or of the nearest it came from that shows more than Node's own code. */
   indexOf(step: AsyncStep | null): number {
+    if (step === null) return NO_STACK;
+    const known = this.#inherited.get(step);
+    if (known !== undefined) return known;
     const chain: AsyncStep[] = [];
     let found = NO_STACK;
-    for (let at = step; at !== null; at = at.segment.step) {
-      const known = this.#ofSteps.get(at);
-      if (known !== undefined) {
-        found = known;
+    for (let at: AsyncStep | null = step; at !== null; at = at.segment.step) {
+      const index = this.#inherited.get(at);
+      if (index !== undefined) {
+        found = index;
         break;
       }
       chain.push(at);
     }
     for (const at of chain.reverse()) {
-      found = this.#add(at, found);
-      this.#ofSteps.set(at, found);
+      const frames = this.framesOf(at);
+      if (frames.length > 0) found = this.#add(frames, found);
+      this.#inherited.set(at, found);
     }
     return found;
   }
 
-  #add({ stack }: AsyncStep, parent: number): number {
-    if (stack === null || this.#formatted >= MAXIMUM_STACKS) return parent;
-    this.#formatted += 1;
-    const frames = framesOf(stack);
-    if (!frames.some(({ file }) => originOf(file) !== 'node')) return parent;
+  /** Empty when the step has no stack, or one that shows only Node's own code. */
+  framesOf(step: AsyncStep): readonly CallFrame[] {
+    const known = this.#frames.get(step);
+    if (known !== undefined) return known;
+    if (step.stack === null || this.#frames.size >= MAXIMUM_STACKS) return [];
+    const frames = framesOf(step.stack);
+    const useful = frames.some(({ file }) => originOf(file) !== 'node') ? frames : [];
+    this.#frames.set(step, useful);
+    return useful;
+  }
+
+  #add(frames: readonly CallFrame[], parent: number): number {
     const indexes = frames.map((frame) => this.#frame(frame));
     const key = `${parent}|${indexes.join()}`;
     const known = this.#stackIndexes.get(key);

@@ -1,8 +1,8 @@
 import type { AwaitCause } from '../../model/profile.ts';
 import type { TileKind } from '../trace-record.ts';
-import { CriticalPath, type Wait } from './critical-path.ts';
+import { CriticalPath, type Wait, type WaitPlace } from './critical-path.ts';
 import type { LoopHolder, LoopLog } from './loop-log.ts';
-import type { AsyncStep, Moment, TraceLog } from './trace-log.ts';
+import type { Moment, TraceLog } from './trace-log.ts';
 
 /** A stretch of the request's time of one kind, at one place. */
 export interface Tile {
@@ -10,7 +10,7 @@ export interface Tile {
   readonly start: Moment;
   readonly end: Moment;
   /** `cpu`: what resumed it. Else: what was waited for. */
-  readonly step: AsyncStep | null;
+  readonly place: WaitPlace | null;
   readonly cause: AwaitCause | null;
   readonly holder: LoopHolder | null;
 }
@@ -29,7 +29,14 @@ export function tilesOf(log: TraceLog, loop: LoopLog): readonly Tile[] {
     const end = Math.min(segment.end, log.end);
     if (end <= start) continue;
     tiles.push(...gaps.fill(reached, start));
-    tiles.push({ kind: 'cpu', start, end, step: segment.step, cause: null, holder: null });
+    tiles.push({
+      kind: 'cpu',
+      start,
+      end,
+      place: segment.step === null ? null : { step: segment.step, outer: null },
+      cause: null,
+      holder: null,
+    });
     reached = end;
   }
   tiles.push(...gaps.fill(reached, log.end));
@@ -65,12 +72,12 @@ class Gaps {
     return tiles;
   }
 
-  #tile({ kind, step, cause }: Wait, start: Moment, end: Moment): Tile {
+  #tile({ kind, place, cause }: Wait, start: Moment, end: Moment): Tile {
     const holder = kind === 'queue' ? this.#holderIn(start, end) : null;
-    return { kind, start, end, step, cause: kind === 'queue' ? null : cause, holder };
+    return { kind, start, end, place, cause: kind === 'queue' ? null : cause, holder };
   }
 }
 
 function unexplained(start: Moment, end: Moment): Tile {
-  return { kind: 'await', start, end, step: null, cause: 'promise', holder: null };
+  return { kind: 'await', start, end, place: null, cause: 'promise', holder: null };
 }

@@ -6,6 +6,7 @@ export interface PathFrame {
   readonly file: string;
   readonly function: string;
   readonly definedLine: number;
+  readonly definedColumn: number;
   /** Null where only the function is known. */
   readonly line: number | null;
   readonly column: number | null;
@@ -15,7 +16,7 @@ export type CodePath = readonly PathFrame[];
 
 /** Where nothing of the app is known: before its first line or after its last. */
 export const SERVER_PATH: CodePath = [
-  { file: 'node:http', function: '(request)', definedLine: 0, line: null, column: null },
+  { file: 'node:http', function: '(request)', definedLine: 0, definedColumn: 0, line: null, column: null },
 ];
 
 export function isSameFunction(
@@ -25,8 +26,8 @@ export function isSameFunction(
   return a.file === b.file && a.definedLine === b.definedLine && a.function === b.function;
 }
 
-export function pathFrame({ file, line, column, function: name, definedLine }: CallFrame): PathFrame {
-  return { file, line, column, function: name, definedLine };
+export function pathFrame({ file, line, column, function: name, definedLine, definedColumn }: CallFrame): PathFrame {
+  return { file, line, column, function: name, definedLine, definedColumn };
 }
 
 /** From the app's outermost line on: what called it is the same for all requests. */
@@ -54,4 +55,8 @@ export function withoutInnerNode(path: CodePath): CodePath {
   const last = path.findLastIndex(({ file }) => originOf(file) !== 'node');
   if (last === -1) return path.slice(0, 1);
   return path.filter(({ file }, index) => originOf(file) !== 'node' || index === last + 1);
+}
+
+export function hasApp(path: readonly { readonly file: string }[]): boolean {
+  return path.some(({ file }) => originOf(file) === 'app');
 }

@@ -1,12 +1,13 @@
 import type { Profile, ProfileNote } from '../../model/profile.ts';
 import { originOf, packageOf } from '../code-origin.ts';
 import type { TraceRecord } from '../trace-record.ts';
+import type { CallLines } from './call-lines.ts';
 import { type CodePath, SERVER_PATH, toInnermostApp, withoutInnerNode, withoutServer } from './code-path.ts';
 import { ExecutionTree } from './execution-tree.ts';
 import { ResumeStacks } from './resume-stacks.ts';
 import { RunningLines } from './running-lines.ts';
+import { divideSegment, type SegmentParts } from './running-segment.ts';
 import type { SampledStacks } from './sampled-stacks.ts';
-import { nearestSpans, samplesIn } from './segment-samples.ts';
 import type { SourceLines } from './source-lines.ts';
 import { type TileView, TraceView } from './trace-view.ts';
 
@@ -17,15 +18,27 @@ export interface ProfileOrigin {
   readonly samplingPeriodMillis: number | null;
 }
 
+/** What is known of the app's code beyond one trace. */
+export interface CodeKnowledge {
+  readonly sources: SourceLines;
+  readonly calls: CallLines;
+}
+
 /** Makes a profile of a trace and of what was sampled in its time. */
 export function assembleProfile(
   record: TraceRecord,
   profiles: readonly SampledStacks[],
-  sources: SourceLines,
+  { sources, calls }: CodeKnowledge,
   origin: ProfileOrigin,
 ): Profile {
-  const assembly = new Assembly(record, profiles, sources);
-  const { tree, samples } = assembly;
+  calls.learn(record);
+  const view = new TraceView(record);
+  const { tree, samples } = new Assembly(sources, {
+    ...{ view, profiles, samplingPeriodMillis: origin.samplingPeriodMillis },
+    resumed: new ResumeStacks(record),
+    running: new RunningLines(calls),
+    calls,
+  });
   const { trace, endpoint, startedAt, durationMillis, costMillis } = record;
   return {
     ...{ instance: origin.instance, trace, endpoint, version: origin.version, startedAt, durationMillis },
@@ -51,62 +64,40 @@ function notesOf(tree: ExecutionTree, sources: SourceLines, origin: ProfileOrigi
 class Assembly {
   readonly tree: ExecutionTree;
   samples = 0;
-  readonly #profiles: readonly SampledStacks[];
-  readonly #view: TraceView;
-  readonly #resumed: ResumeStacks;
-  readonly #running: RunningLines;
+  readonly #parts: SegmentParts;
 
-  constructor(record: TraceRecord, profiles: readonly SampledStacks[], sources: SourceLines) {
+  constructor(sources: SourceLines, parts: SegmentParts) {
     this.tree = new ExecutionTree((frame) => sources.lineOf(frame));
-    this.#profiles = profiles;
-    this.#view = new TraceView(record);
-    this.#resumed = new ResumeStacks(record);
-    this.#running = new RunningLines(sources);
-    for (const tile of this.#view.tiles) {
+    this.#parts = parts;
+    for (const tile of parts.view.tiles) {
       if (tile.kind === 'cpu') this.#addRunning(tile);
       else this.#addWait(tile);
     }
   }
 
   #addWait({ kind, start, end, stack, cause, holder }: TileView): void {
-    const path = this.#resumed.pathOf(stack);
+    const path = this.#parts.resumed.pathOf(stack);
     const place = shown(toInnermostApp(path));
     const millis = end - start;
     if (kind === 'queue') this.tree.add(place, { kind: 'queue', millis, heldBy: holder });
     else this.tree.add(place, { kind: 'await', millis, waitsFor: waitsFor(cause, path) });
   }
 
-  /** The segment's length is exact; samples only divide it. */
   #addRunning(tile: TileView): void {
-    const resumed = this.#resumed.pathOf(tile.stack);
-    const samples = samplesIn(tile, this.#profiles, this.#view);
-    if (samples.length === 0) {
-      this.#addUnsampled(tile, resumed);
-      return;
+    const { spans, samples } = divideSegment(tile, this.#parts);
+    this.samples += samples;
+    if (spans.length === 0) {
+      const gcMillis = this.#parts.view.collectedIn(tile);
+      this.#spend(SERVER_PATH, tile.end - tile.start - gcMillis, gcMillis);
     }
-    this.samples += samples.length;
-    const points = this.#view.pointsIn(tile).map(({ time, stack }) => ({ time, path: this.#resumed.pathOf(stack) }));
-    for (const { sighting, start, end } of nearestSpans(tile, samples)) {
-      for (const { path, share } of this.#running.pathsOf(sighting, resumed, points)) {
-        this.#spend(path, start, end, share);
-      }
-    }
+    for (const { places, cpuMillis, gcMillis } of spans)
+      for (const { path, share } of places) this.#spend(path, cpuMillis * share, gcMillis * share);
   }
 
-  /** Too short to be sampled: between the line that resumed it and those where it was seen to begin something. */
-  #addUnsampled(tile: TileView, resumed: CodePath): void {
-    const seen = this.#view.pointsIn(tile).map(({ time, stack }) => ({ time, path: this.#resumed.pathOf(stack) }));
-    if (resumed.length > 0) seen.unshift({ time: tile.start, path: resumed });
-    if (seen.length === 0) this.#spend(SERVER_PATH, tile.start, tile.end, 1);
-    for (const { sighting, start, end } of nearestSpans(tile, seen))
-      this.#spend(toInnermostApp(sighting.path), start, end, 1);
-  }
-
-  #spend(path: CodePath, start: number, end: number, share: number): void {
-    const collected = this.#view.collectedIn({ start, end });
+  #spend(path: CodePath, cpuMillis: number, gcMillis: number): void {
     const place = shown(withoutInnerNode(path));
-    this.tree.add(place, { kind: 'cpu', millis: (end - start - collected) * share });
-    this.tree.add(place, { kind: 'gc', millis: collected * share });
+    this.tree.add(place, { kind: 'cpu', millis: cpuMillis });
+    this.tree.add(place, { kind: 'gc', millis: gcMillis });
   }
 }
 

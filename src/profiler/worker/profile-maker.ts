@@ -2,9 +2,11 @@ import type { Clock, DurationMillis } from '../../model/clock.ts';
 import type { StackSample } from '../../model/outlier.ts';
 import type { Profile } from '../../model/profile.ts';
 import { TILE_FIELD, TILE_STRIDE, type TraceRecord } from '../trace-record.ts';
+import { CallLines } from './call-lines.ts';
 import { InspectorSampler } from './inspector-sampler.ts';
 import { assembleProfile } from './profile-assembler.ts';
 import type { SampledStacks } from './sampled-stacks.ts';
+import { ScriptMaps } from './script-maps.ts';
 import { SourceLines } from './source-lines.ts';
 import type { StackSampler, StackSamplerEvents, StackSamplerStatus } from './stack-sampler.ts';
 
@@ -49,6 +51,8 @@ export class ProfileMaker {
   readonly #parts: ProfileMakerParts;
   readonly #sampler: StackSampler;
   readonly #sources: SourceLines = new SourceLines();
+  readonly #calls: CallLines = new CallLines(this.#sources);
+  readonly #scripts: ScriptMaps;
   #samples: SampledStacks[] = [];
   #waiting: WaitingTrace[] = [];
   #timer: NodeJS.Timeout | null = null;
@@ -63,6 +67,7 @@ export class ProfileMaker {
       sampled: (stacks) => this.#sampled(stacks),
       disabled: (reason) => this.#samplerDisabled(reason),
     };
+    this.#scripts = new ScriptMaps(this.#sources, parts.clock);
     this.#sampler = parts.createSampler?.(events) ?? new InspectorSampler(events, parts.clock);
   }
 
@@ -85,6 +90,7 @@ export class ProfileMaker {
   /** No endpoint is at level 3 any more, or the process ends: nothing is left on the app's thread. */
   stop(): void {
     this.#sampler.stop();
+    this.#scripts.stop();
     this.#assembleAll();
     this.#samples = [];
     if (this.#timer !== null) clearInterval(this.#timer);
@@ -96,27 +102,30 @@ export class ProfileMaker {
       this.#dropped['queue-full'] += 1;
       return;
     }
+    const learning = this.#scripts.learn(record.frames.map(({ file }) => file));
     const lastTile = record.tiles.at(END_OF_LAST_TILE) ?? 0;
     this.#waiting.push({ record, end: lastTile + record.clockOffsetMillis, since: this.#parts.clock.monotonic() });
-    if (!this.#sampler.status.isSampling) this.#assembleAll();
+    if (!this.#sampler.status.isSampling && learning === null) this.#assembleAll();
     else this.#timer ??= setInterval(() => this.#check(), CHECK_MILLIS).unref();
   }
 
   /** Resolves when all traces added so far have become profiles. */
   async flush(): Promise<void> {
     if (this.#waiting.length > 0) await this.#sampler.rotate();
+    await this.#scripts.learn([]);
     this.#assembleAll();
   }
 
   /** Follows source maps and adds the text of each line. */
   resolve(stacks: readonly StackSample[]): readonly StackSample[] {
+    void this.#scripts.learn(stacks.flatMap(({ lines }) => lines.map(({ file }) => file)));
     return stacks.map((stack) => ({ ...stack, lines: stack.lines.map((line) => this.#sources.resolve(line)) }));
   }
 
   #sampled(stacks: SampledStacks): void {
     this.#samples.push(stacks);
     if (this.#samples.length > KEPT_SAMPLES) this.#samples.shift();
-    this.#assemble(({ end }) => end <= stacks.end);
+    if (!this.#scripts.isAsking) this.#assemble(({ end }) => end <= stacks.end);
   }
 
   #samplerDisabled(reason: string): void {
@@ -126,7 +135,9 @@ export class ProfileMaker {
 
   #check(): void {
     const now = this.#parts.clock.monotonic();
-    this.#assemble(({ since }) => now - since > SAMPLES_PATIENCE_MILLIS);
+    const covered = this.#sampler.status.isSampling ? (this.#samples.at(-1)?.end ?? 0) : Number.POSITIVE_INFINITY;
+    if (this.#scripts.isAsking) return;
+    this.#assemble(({ since, end }) => end <= covered || now - since > SAMPLES_PATIENCE_MILLIS);
     if (this.#waiting.length > 0 || this.#timer === null) return;
     clearInterval(this.#timer);
     this.#timer = null;
@@ -150,7 +161,8 @@ export class ProfileMaker {
     const { instance, version } = this.#parts;
     const samplingPeriodMillis = covering.length === 0 ? null : this.#samplingPeriodMillis;
     try {
-      const profile = assembleProfile(record, covering, this.#sources, { instance, version, samplingPeriodMillis });
+      const knowledge = { sources: this.#sources, calls: this.#calls };
+      const profile = assembleProfile(record, covering, knowledge, { instance, version, samplingPeriodMillis });
       this.#profiles += 1;
       this.#parts.profiled(profile);
     } catch {

@@ -1,9 +1,9 @@
 import { originOf } from '../code-origin.ts';
-import { type CodePath, isSameFunction, type PathFrame } from './code-path.ts';
+import type { CallLines } from './call-lines.ts';
+import { type CodePath, hasApp, isSameFunction, type PathFrame } from './code-path.ts';
 import { joined } from './resume-stacks.ts';
 import type { LineShare, SampledFrame } from './sampled-stacks.ts';
 import type { Sighting } from './segment-samples.ts';
-import type { SourceLines } from './source-lines.ts';
 
 export interface SeenPath {
   readonly time: number;
@@ -15,45 +15,62 @@ export interface PathShare {
   readonly share: number;
 }
 
+/** What is known of the segment that a sample was taken in. */
+export interface SegmentContext {
+  /** The way to the line that it was resumed from. */
+  readonly own: CodePath;
+  /** The same or, where that has no code of the app, the way to what the request waits for. */
+  readonly pending: CodePath;
+  readonly points: readonly SeenPath[];
+}
+
 /** Lines of one function between which it must have stood, given where it was resumed and where it was seen next. */
-interface LineRange {
+export interface LineRange {
   readonly from: number;
   readonly until: number;
 }
 
-const WHOLE: LineRange = { from: 0, until: Number.POSITIVE_INFINITY };
+export const WHOLE_FUNCTION: LineRange = { from: 0, until: Number.POSITIVE_INFINITY };
 
 /** Turns a sampled stack, which has functions only, into lines. */
 export class RunningLines {
-  readonly #sources: SourceLines;
+  readonly #calls: CallLines;
 
-  constructor(sources: SourceLines) {
-    this.#sources = sources;
+  constructor(calls: CallLines) {
+    this.#calls = calls;
   }
 
-  pathsOf({ time, stack }: Sighting, resumed: CodePath, points: readonly SeenPath[]): readonly PathShare[] {
+  /** Empty when nothing tells where the sample belongs. */
+  pathsOf({ time, stack }: Sighting, { own, pending, points }: SegmentContext): readonly PathShare[] {
     const first = stack.frames.findIndex(({ file }) => originOf(file) !== 'node');
-    const frames = first === -1 ? stack.frames : stack.frames.slice(first);
+    const [node] = stack.frames;
+    if (first === -1) {
+      return pending.length === 0 || node === undefined ? [] : [{ path: [...pending, atLine(node, null)], share: 1 }];
+    }
+    const frames = this.#withoutRepeats(stack.frames.slice(first));
     const [outermost] = frames;
-    if (outermost === undefined) return [{ path: resumed, share: 1 }];
-    if (first === -1)
-      return [{ path: resumed.length === 0 ? [] : [...resumed, asPathFrame(outermost, null)], share: 1 }];
-    const range = rangeOf(outermost, resumed, points.find((point) => point.time >= time)?.path ?? []);
+    const leaf = frames.at(-1);
+    if (outermost === undefined || leaf === undefined) return [];
+    const range = rangeOf(outermost, own, points.find((point) => point.time >= time)?.path ?? []);
     const callers = frames.slice(0, -1).map((frame, index) => {
-      const line = this.#callLine(frame, frames[index + 1], index === 0 ? range : WHOLE);
-      return asPathFrame(frame, line);
+      const callee = frames[index + 1];
+      const line =
+        callee === undefined ? null : this.#calls.lineOf(frame, callee, index === 0 ? range : WHOLE_FUNCTION);
+      return atLine(frame, line);
     });
-    const leaf = frames.at(-1) ?? outermost;
-    return leafShares(stack.leafLines, frames.length === 1 ? range : WHOLE).map(({ line, share }) => ({
-      path: joined(resumed, [...callers, asPathFrame(leaf, line)]),
+    const before = hasApp(own) || hasApp(frames) ? own : pending;
+    return leafShares(stack.leafLines, frames.length === 1 ? range : WHOLE_FUNCTION).map(({ line, share }) => ({
+      path: joined(before, [...callers, atLine(leaf, line)]),
       share,
     }));
   }
 
-  #callLine(caller: SampledFrame, callee: SampledFrame | undefined, { from, until }: LineRange): number | null {
-    if (callee === undefined || originOf(caller.file) === 'node') return null;
-    const lines = this.#sources.callsIn(caller, callee.function).filter((line) => line >= from && line <= until);
-    return new Set(lines).size === 1 ? (lines[0] ?? null) : null;
+  /** V8 shows a function twice while it exchanges the running code of a loop for faster code. */
+  #withoutRepeats(frames: readonly SampledFrame[]): readonly SampledFrame[] {
+    return frames.filter((frame, index) => {
+      const next = frames[index + 1];
+      return next === undefined || !isSameFunction(frame, next) || this.#calls.mayCall(frame, next);
+    });
   }
 }
 
@@ -61,8 +78,9 @@ export class RunningLines {
 function rangeOf(outermost: SampledFrame, resumed: CodePath, next: CodePath): LineRange {
   const from = lineIn(resumed, outermost);
   const until = lineIn(next, outermost);
-  if (from === null || until === null) return from === null && until !== null ? { from: 0, until } : WHOLE;
-  return until > from ? { from, until } : WHOLE;
+  if (until === null) return WHOLE_FUNCTION;
+  if (from === null) return { from: 0, until };
+  return until > from ? { from, until } : WHOLE_FUNCTION;
 }
 
 function lineIn(path: CodePath, frame: SampledFrame): number | null {
@@ -72,7 +90,7 @@ function lineIn(path: CodePath, frame: SampledFrame): number | null {
 function leafShares(
   lines: readonly LineShare[],
   { from, until }: LineRange,
-): readonly (LineShare | { line: null; share: number })[] {
+): readonly { readonly line: number | null; readonly share: number }[] {
   const within = lines.filter(({ line }) => line >= from && line <= until);
   const possible = within.length > 0 ? within : lines;
   if (possible.length === 0) return [{ line: null, share: 1 }];
@@ -80,6 +98,6 @@ function leafShares(
   return possible.map(({ line, share }) => ({ line, share: share / total }));
 }
 
-function asPathFrame({ file, function: name, definedLine }: SampledFrame, line: number | null): PathFrame {
-  return { file, function: name, definedLine, line, column: null };
+function atLine(frame: SampledFrame, line: number | null): PathFrame {
+  return { ...frame, line, column: null };
 }

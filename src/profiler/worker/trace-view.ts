@@ -15,6 +15,7 @@ export interface TileView {
   readonly start: number;
   readonly end: number;
   readonly stack: number;
+  readonly pending: number;
   readonly cause: AwaitCause | null;
   readonly holder: string | null;
 }
@@ -45,6 +46,7 @@ export class TraceView {
       start: (row[TILE_FIELD.start] ?? 0) + offset,
       end: (row[TILE_FIELD.end] ?? 0) + offset,
       stack: row[TILE_FIELD.stack] ?? -1,
+      pending: row[TILE_FIELD.pending] ?? -1,
       cause: record.causes[row[TILE_FIELD.cause] ?? -1] ?? null,
       holder: record.holders[row[TILE_FIELD.holder] ?? -1] ?? null,
     }));
@@ -63,10 +65,15 @@ export class TraceView {
     return this.points.filter(({ time }) => time >= start && time <= end);
   }
 
-  collectedIn({ start, end }: TimeSpan): number {
-    let millis = 0;
-    for (const span of this.collections) millis += Math.max(0, Math.min(end, span.end) - Math.max(start, span.start));
-    return millis;
+  /** As far as they are in the span. */
+  collectionsIn({ start, end }: TimeSpan): readonly TimeSpan[] {
+    return this.collections
+      .map((span) => ({ start: Math.max(start, span.start), end: Math.min(end, span.end) }))
+      .filter((span) => span.end > span.start);
+  }
+
+  collectedIn(span: TimeSpan): number {
+    return this.collectionsIn(span).reduce((millis, { start, end }) => millis + end - start, 0);
   }
 
   isCollectingAt(time: number): boolean {

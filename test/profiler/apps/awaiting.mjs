@@ -1,16 +1,10 @@
 // Programs that wait: nested awaits, branches, callbacks, timers.
-import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readFile, rmSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs';
 import * as files from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { BIG_FILE } from './big-file.mjs';
 import { now } from './truth.mjs';
 import { sleep, spinA, spinB } from './work.mjs';
-
-const BIG_FILE = join(mkdtempSync(join(tmpdir(), 'nmd-truth-')), 'big.bin');
-writeFileSync(BIG_FILE, randomBytes(3_000_000));
-process.on('exit', () => rmSync(dirname(BIG_FILE), { recursive: true, force: true }));
 
 export async function cpu(truth, { response }) {
   truth.spend('spinA', () => spinA(30));
@@ -107,4 +101,24 @@ export async function mixed(truth, { response }) {
   await pause(5); // @await
   truth.add('mixed', now() - before);
   response.end();
+}
+
+export function timers(truth, { response }) {
+  const before = now();
+  let ticks = 0;
+  // biome-ignore format: one line is the place
+  const timer = setInterval(function tick() { // @await
+    ticks += 1;
+    if (ticks < 4) return;
+    clearInterval(timer);
+    truth.add('timers', now() - before);
+    truth.spend('spinA', () => spinA(15));
+    const waiting = now();
+    // biome-ignore format: one line is the place
+    setTimeout(() => setImmediate(function last() { // @await
+      truth.add('tick', now() - waiting);
+      truth.spend('spinB', () => spinB(10));
+      response.end();
+    }), 12);
+  }, 10);
 }

@@ -23,12 +23,15 @@ const profiler = createRequestProfiler({
   post: (record, transferables) => worker.postMessage({ type: 'trace', record }, transferables),
 });
 const truths = new Map();
+/** The trace of the latest request that never ends. */
+let stuckTrace = null;
 
 function serve(request, response) {
   const name = request.url.slice(1);
   const started = systemClock.monotonic();
   const holder = profiler.requestEntered();
   const trace = profiler.start('profile');
+  if (name === 'stuck') stuckTrace = trace;
   const truth = new Truth();
   response.on('close', () => {
     const endpoint = { method: request.method, route: `/${name}` };
@@ -64,9 +67,19 @@ async function collect(response) {
   response.end(JSON.stringify({ runs, status, app: profiler.status }));
 }
 
+async function pending(response) {
+  const stacks = stuckTrace?.pendingStacks() ?? [];
+  const resolved = await ask({ type: 'resolve', stacks }, 'resolved');
+  response.end(JSON.stringify(resolved.stacks));
+}
+
 const server = createServer((request, response) => {
   if (request.url === '/collect') void collect(response);
+  else if (request.url === '/pending') void pending(response);
+  else if (request.url === '/status') response.end(JSON.stringify(profiler.status));
   else serve(request, response);
 });
+// A client that reuses a connection must not meet its end.
+server.keepAliveTimeout = 0;
 server.listen(0, '127.0.0.1', () => process.send?.({ port: server.address().port }));
 process.on('disconnect', () => process.exit(0));
