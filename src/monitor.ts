@@ -140,7 +140,7 @@ class Monitor<Request> implements Dashboard {
   }
 
   #workerSettings(instance: WorkerSettings['instance'], exitMemory: SharedArrayBuffer): WorkerSettings {
-    const { username, password, colors, timezone, link, monitorLevel, retention, version } = this.#options;
+    const { username, password, colors, timezone, link, monitorLevel, retention, codeLinks, version } = this.#options;
     return {
       location: storageLocation(this.#options),
       api: {
@@ -149,6 +149,7 @@ class Monitor<Request> implements Dashboard {
         colors,
         timezone,
         link,
+        codeLinks,
         packageVersion,
         lockedReason: this.#locked,
         loginToken: this.loginUrl === null ? null : this.#loginToken,

@@ -2,7 +2,7 @@ import type { Clock } from '../model/clock.ts';
 import type { Endpoint } from '../model/endpoint.ts';
 import type { Logger } from '../model/logger.ts';
 import type { Storage } from '../storage/storage.ts';
-import type { StatusAnswer } from './contract.ts';
+import type { CodeLinksAnswer, StatusAnswer } from './contract.ts';
 
 /** What the API needs of the thread it runs in. */
 export interface ApiContext {
@@ -34,4 +34,6 @@ export interface ApiSettings {
   /** Names the session cookie, so that two dashboards on one host do not share it. */
   readonly link: string;
   readonly packageVersion: string;
+  /** Where the app's code can be read; nulls when that is not known. */
+  readonly codeLinks: CodeLinksAnswer;
 }

@@ -60,3 +60,11 @@ export function storageUnavailable(reason: string | null): ApiProblem {
 export function endpointNotFound(id: number): ApiProblem {
   return new ApiProblem(404, 'endpoint-not-found', `There is no endpoint with id ${id}.`);
 }
+
+export function profileNotFound(requestId: number): ApiProblem {
+  return new ApiProblem(404, 'profile-not-found', `There is no profile of a request with id ${requestId}.`);
+}
+
+export function outlierNotFound(id: number): ApiProblem {
+  return new ApiProblem(404, 'outlier-not-found', `There is no outlier with id ${id}.`);
+}

@@ -1,6 +1,9 @@
 import type { Route } from './route.ts';
+import { blocked } from './routes/blocked.ts';
+import { codeLinks } from './routes/code-links.ts';
 import { listEndpoints, readEndpoint, setLevel } from './routes/endpoints.ts';
 import { events } from './routes/events.ts';
+import { downloadGroupedProfile, readGroupedProfile } from './routes/grouped-profile.ts';
 import { groups } from './routes/groups.ts';
 import { ips } from './routes/ips.ts';
 import { login } from './routes/login.ts';
@@ -8,6 +11,8 @@ import { logout } from './routes/logout.ts';
 import { me } from './routes/me.ts';
 import { metrics } from './routes/metrics.ts';
 import { createOpenapiRoute } from './routes/openapi.ts';
+import { downloadOutlier, listOutliers, readOutlier } from './routes/outliers.ts';
+import { downloadProfile, listProfiles, readProfile } from './routes/profiles.ts';
 import { requests } from './routes/requests.ts';
 import { status } from './routes/status.ts';
 import { versions } from './routes/versions.ts';
@@ -24,6 +29,16 @@ const DESCRIBED: readonly Route[] = [
   versions,
   groups,
   ips,
+  listProfiles,
+  readProfile,
+  downloadProfile,
+  readGroupedProfile,
+  downloadGroupedProfile,
+  listOutliers,
+  readOutlier,
+  downloadOutlier,
+  blocked,
+  codeLinks,
   status,
   events,
 ];

@@ -3,7 +3,7 @@ import * as schema from './option-schemas.ts';
 import type { ResolvedOptions } from './options.ts';
 
 /** Options by their flat names: those in groups are one each, so that each may come from another source. */
-export type OptionValues = Omit<ResolvedOptions, OptionGroup | 'production' | 'origins' | 'notices'> & {
+export type OptionValues = Omit<ResolvedOptions, OptionGroup | 'codeLinks' | 'production' | 'origins' | 'notices'> & {
   readonly [Key in keyof ResolvedOptions['outliers'] as `outliers.${Key}`]: ResolvedOptions['outliers'][Key];
 } & {
   readonly [Key in keyof ResolvedOptions['retention'] as `retention.${Key}`]: ResolvedOptions['retention'][Key];

@@ -1,6 +1,7 @@
 import type { MonitoringLevel } from '../model/endpoint.ts';
 import type { Logger } from '../model/logger.ts';
 import type { Role } from '../model/user.ts';
+import type { CodeLinks } from './code-links.ts';
 
 /** The framework's own request object, as the adapter types it. */
 export type NativeRequest = unknown;
@@ -138,6 +139,8 @@ export interface ResolvedOptions<Request = NativeRequest> {
     readonly maxDatabaseMegabytes: number | null;
   };
   readonly logger: Logger | null;
+  /** Of the repository that `git` names. */
+  readonly codeLinks: CodeLinks;
   /** `NODE_ENV=production`: no default credentials, no login link. */
   readonly production: boolean;
   /** Where each value came from, for the configuration page. */

@@ -1,4 +1,5 @@
 import { appVersion } from './app-version.ts';
+import { type CodeLinks, NO_CODE_LINKS, readCodeLinks } from './code-links.ts';
 import { readCodeSettings } from './code-settings.ts';
 import { configFilePath } from './config-file-path.ts';
 import { readEnvironmentSettings } from './environment-settings.ts';
@@ -42,6 +43,7 @@ export function resolveOptions<Request>(
     values: { ...values, version: version.version },
     origins: { ...origins, version: version.origin },
     notices,
+    codeLinks: values.git === null ? NO_CODE_LINKS : readCodeLinks(values.git, workingDirectory),
     production: environment['NODE_ENV'] === 'production',
   }) as ResolvedOptions<Request>;
 }
@@ -71,10 +73,11 @@ interface Assembly {
   readonly values: OptionValues;
   readonly origins: Readonly<Record<string, OptionOrigin>>;
   readonly notices: string[];
+  readonly codeLinks: CodeLinks;
   readonly production: boolean;
 }
 
-function assemble({ values, origins, notices, production }: Assembly): ResolvedOptions {
+function assemble({ values, origins, notices, codeLinks, production }: Assembly): ResolvedOptions {
   const {
     'retention.requestDays': requestDays,
     'retention.detailDays': detailDays,
@@ -98,6 +101,7 @@ function assemble({ values, origins, notices, production }: Assembly): ResolvedO
     securityToken: isPublished ? null : direct.securityToken,
     outliers: { rule, perMinute, bodies, environment },
     retention: { requestDays, detailDays, minuteRollupDays, quarterHourRollupDays, maxDatabaseMegabytes },
+    codeLinks,
     production,
     origins,
     notices,
@@ -106,8 +110,9 @@ function assemble({ values, origins, notices, production }: Assembly): ResolvedO
 
 /** Freezes what was made here, to the second level, where it ends; the logger and functions are the app's own. */
 function freezeOwn(options: ResolvedOptions): ResolvedOptions {
-  const { colors, exclude, outliers, redact, retention, origins, notices } = options;
-  for (const part of [colors, exclude, outliers, outliers.environment, redact, retention, origins, notices]) {
+  const { colors, exclude, outliers, redact, retention, codeLinks, origins, notices } = options;
+  const parts = [colors, exclude, outliers, outliers.environment, redact, retention, codeLinks, origins, notices];
+  for (const part of parts) {
     Object.freeze(part);
   }
   return Object.freeze(options);

@@ -30,6 +30,7 @@ export async function composeStatus(sources: StatusSources): Promise<StatusAnswe
       stored: figures.storedRequests,
       dropped,
       droppedTotal,
+      lostOutliers: figures.lostOutliers,
       callbackErrors: collector?.callbackErrors ?? {},
     },
     queue: { rows: collector?.queuedRows ?? 0, batches: collector?.queuedBatches ?? 0, spill },

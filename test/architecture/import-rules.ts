@@ -19,6 +19,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   collector: {
     thread: 'app',
     imports: ['model', 'types:adapters', 'types:config', 'types:transport', 'types:profiler/app'],
+    packages: ['node:os'],
   },
   transport: {
     thread: 'app',
@@ -36,12 +37,13 @@ export const RULES: Readonly<Record<string, Rule>> = {
     imports: ['model', 'rollup'],
     packages: ['kysely', 'node:fs', 'node:fs/promises', 'node:zlib', 'node:crypto'],
   },
-  api: { thread: 'worker', imports: ['model', 'types:storage'], packages: ['node:crypto', 'node:http'] },
+  analysis: { thread: 'worker', imports: ['model'] },
+  api: { thread: 'worker', imports: ['model', 'analysis', 'types:storage'], packages: ['node:crypto', 'node:http'] },
   profiler: { thread: 'any', imports: ['model'] },
   'profiler/app': {
     thread: 'app',
     imports: ['model', 'profiler'],
-    packages: ['node:async_hooks', 'node:perf_hooks'],
+    packages: ['node:async_hooks', 'node:perf_hooks', 'node:inspector'],
   },
   'profiler/worker': {
     thread: 'worker',
@@ -58,7 +60,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   },
   root: {
     thread: 'app',
-    imports: ['model', 'config', 'collector', 'transport', 'web', 'adapters', 'profiler/app', 'types:worker'],
+    imports: ['model', 'config', 'collector', 'transport', 'web', 'adapters', 'profiler', 'profiler/app', 'types:worker'],
     packages: ['node:crypto', 'node:os'],
   },
 };

@@ -4,6 +4,7 @@ import { detailTests } from './storage/detail-tests.ts';
 import { endpointTests } from './storage/endpoint-tests.ts';
 import { fleetTests } from './storage/fleet-tests.ts';
 import { keeperTests } from './storage/keeper-tests.ts';
+import { labelSumTests } from './storage/label-sum-tests.ts';
 import { metricsTests } from './storage/metrics-tests.ts';
 import { openStorages } from './storage/open-storages.ts';
 import { recountTests } from './storage/recount-tests.ts';
@@ -29,6 +30,7 @@ export function runStorageContract(harness: StorageHarness): void {
     requestListTests(contextNow);
     authTests(contextNow);
     keeperTests(contextNow);
+    labelSumTests(contextNow);
     detailTests(contextNow);
     fleetTests(contextNow);
     schemaTests(contextNow);

@@ -20,6 +20,7 @@ runStorageContract({
     return {
       location: { engine: 'mysql', url, tablePrefix },
       execute: async (sql) => void (await withConnection((connection) => connection.query(sql))),
+      select: async (sql) => (await withConnection((connection) => connection.query<RowDataPacket[]>(sql)))[0],
       drop: () =>
         withConnection(async (connection) => {
           const find =

@@ -21,6 +21,7 @@ runStorageContract({
     return {
       location: { engine: 'postgres', url, tablePrefix },
       execute: async (sql) => void (await withClient((client) => client.query(sql))),
+      select: async (sql) => (await withClient((client) => client.query(sql))).rows,
       drop: () =>
         withClient(async (client) => {
           const { rows } = await client.query('select tablename from pg_tables where tablename like $1', [

@@ -17,6 +17,12 @@ runStorageContract({
         database.exec(sql);
         database.close();
       },
+      select: async (sql) => {
+        const database = new module.DatabaseSync(file);
+        const rows = database.prepare(sql).all() as Record<string, unknown>[];
+        database.close();
+        return rows;
+      },
       drop: async () => {
         for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
       },

@@ -16,6 +16,7 @@ export const SETTINGS: ApiSettings = {
   timezone: 'Europe/Amsterdam',
   link: 'dashboard',
   packageVersion: '9.9.9',
+  codeLinks: { rootFolder: '/srv/shop', urlTemplate: 'https://github.com/acme/shop/blob/{commit}/{path}#L{line}' },
 };
 
 /** The API as the worker has it: real storage, a clock that tests move, and everything it said or logged kept. */
@@ -140,6 +141,7 @@ function exampleStatus(ready: boolean): StatusAnswer {
       stored: 2,
       dropped: Object.fromEntries(DROP_REASONS.map((reason) => [reason, 0])) as Record<DropReason, number>,
       droppedTotal: 0,
+      lostOutliers: 0,
       callbackErrors: { groupBy: 1 },
     },
     queue: {

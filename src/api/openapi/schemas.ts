@@ -2,7 +2,8 @@ import { MONITORING_LEVELS } from '../../model/endpoint.ts';
 import { DIMENSIONS, METRICS, TIME_STEPS } from '../../model/metrics-query.ts';
 import { DROP_REASONS } from '../../model/status.ts';
 import type * as contract from '../contract.ts';
-import { flag, integer, type JsonSchema, list, nullable, number, object, text, time } from './json-schema.ts';
+import { DETAIL_SCHEMAS } from './detail-schemas.ts';
+import { flag, integer, type JsonSchema, list, nullable, number, object, ref, text, time } from './json-schema.ts';
 
 type Part<Answer, Key extends keyof Answer> = Answer[Key] & object;
 
@@ -86,6 +87,7 @@ export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     groups: list(object<contract.GroupsAnswer['groups'][number]>({ group: text, ...seen })),
   }),
   Ips: object<contract.IpsAnswer>({ ips: list(object<contract.IpsAnswer['ips'][number]>({ ip: text, ...seen })) }),
+  ...DETAIL_SCHEMAS,
   Status: object<contract.StatusAnswer>({
     state: { type: 'string', enum: ['ok', 'degraded'] },
     version: text,
@@ -100,6 +102,7 @@ export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
         >,
       ),
       droppedTotal: integer,
+      lostOutliers: { ...integer, description: 'That the database did not take, though it took their requests.' },
       callbackErrors: counts,
     }),
     queue: object<Part<contract.StatusAnswer, 'queue'>>({
@@ -133,6 +136,4 @@ export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   }),
 } satisfies Record<string, JsonSchema>;
 
-export function ref(name: string): JsonSchema {
-  return { $ref: `#/components/schemas/${name}` };
-}
+export { ref };

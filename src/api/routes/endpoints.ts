@@ -4,9 +4,10 @@ import type { ApiContext } from '../api-context.ts';
 import type { ApiEndpoint, EndpointsAnswer, LevelBody } from '../contract.ts';
 import { describeEndpoints } from '../endpoint-figures.ts';
 import { ref } from '../openapi/schemas.ts';
-import { endpointNotFound, invalidInput } from '../problem.ts';
+import { endpointNotFound } from '../problem.ts';
 import { type Filters, filters } from '../query/filters.ts';
 import { type BodyReader, jsonBody, noBody, unknownFields } from '../query/json-body.ts';
+import { readPathId } from '../query/path-id.ts';
 import type { QueryParts } from '../query/query-part.ts';
 import { timeRange } from '../query/time-range.ts';
 import { defineRoute, type Route } from '../route.ts';
@@ -52,7 +53,7 @@ export const readEndpoint: Route = defineRoute<FiguresQuery, null, ApiEndpoint>(
   answer: { status: 200, description: 'The endpoint.', schema: ref('Endpoint') },
   problems: [404],
   async handle({ context, path, query }) {
-    const id = readId(path['id']);
+    const id = readPathId(path, 'id');
     const endpoint = (await context.storage.listEndpoints()).find((each) => each.id === id);
     if (endpoint === undefined) throw endpointNotFound(id);
     return { body: await describeOne(context, endpoint, query) };
@@ -70,7 +71,7 @@ export const setLevel: Route = defineRoute<FiguresQuery, LevelBody, ApiEndpoint>
   answer: { status: 200, description: 'The endpoint as it is now.', schema: ref('Endpoint') },
   problems: [403, 404, 415],
   async handle({ context, path, query, body }) {
-    const id = readId(path['id']);
+    const id = readPathId(path, 'id');
     const endpoint = await context.storage.setMonitoringLevel(id, body.level);
     if (endpoint === null) throw endpointNotFound(id);
     context.levelChanged(endpoint);
@@ -83,11 +84,4 @@ async function describeOne(context: ApiContext, endpoint: Endpoint, query: Figur
   const [described] = await describeEndpoints(context, [endpoint], scoped);
   if (described === undefined) throw endpointNotFound(endpoint.id);
   return described;
-}
-
-function readId(text = ''): number {
-  if (/^\d{1,15}$/.test(text)) return Number(text);
-  throw invalidInput('invalid-path', [
-    { name: 'id', value: text.slice(0, 100), allowed: 'the whole number that identifies an endpoint' },
-  ]);
 }

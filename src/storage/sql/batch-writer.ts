@@ -3,6 +3,7 @@ import type { Clock, EpochMillis } from '../../model/clock.ts';
 import type { RecordBatch } from '../../model/record-batch.ts';
 import type { WriteResult } from '../storage.ts';
 import { BulkInsert } from './bulk-insert.ts';
+import { insertedRows } from './details/inserted-rows.ts';
 import { OutlierWriter } from './details/outlier-writer.ts';
 import { EndpointIds } from './endpoint-ids.ts';
 import { type FreshBatch, InstanceLog } from './instance-log.ts';
@@ -103,9 +104,9 @@ export class BatchWriter {
     let requests = 0;
     let lostOutliers = 0;
     for (const one of fresh) {
-      const { ids, rows, count } = await this.#storeRequests(db, one, seen);
+      const { ids, count } = await this.#storeRequests(db, one, seen);
       requests += count;
-      lostOutliers += await this.#storeOutliers(db, one, { ids, rows });
+      lostOutliers += await this.#storeOutliers(db, one, ids);
     }
     for (const [endpointId, { first, last }] of [...seen].sort(([a], [b]) => a - b)) {
       await db.executeQuery(CompiledQuery.raw(this.#touch, [first, first, last, last, endpointId]));
@@ -129,7 +130,7 @@ export class BatchWriter {
     db: Kysely<Tables>,
     { batch, instanceId }: FreshBatch,
     seen: Map<number, Seen>,
-  ): Promise<StoredRows & { readonly count: number }> {
+  ): Promise<{ readonly ids: BatchIds; readonly count: number }> {
     const now = this.#clock.now();
     const rows = requestRows(batch, now);
     const ids = await this.#resolve(db, batch, rows);
@@ -159,15 +160,11 @@ export class BatchWriter {
     }
     await this.#requests.run(db, values);
     this.#folder.written(written);
-    return { ids, rows, count: written.length };
+    return { ids, count: written.length };
   }
 
   /** Right after the batch's requests, whose ids are then the newest. */
-  async #storeOutliers(
-    db: Kysely<Tables>,
-    { batch, instanceId }: FreshBatch,
-    { ids, rows }: StoredRows,
-  ): Promise<number> {
+  async #storeOutliers(db: Kysely<Tables>, { batch, instanceId }: FreshBatch, ids: BatchIds): Promise<number> {
     const { outliers = [], traced = [] } = batch;
     if (outliers.length === 0 && traced.length === 0) return 0;
     const endpoints = outliers.map(({ endpoint }) => endpoint);
@@ -176,8 +173,7 @@ export class BatchWriter {
       batch,
       instanceId,
       versionId: ids.version,
-      rows,
-      isStored: (row) => ids.endpoints[row.endpoint] !== undefined,
+      inserted: insertedRows(batch, ids.endpoints),
       endpointId,
     });
   }
@@ -221,12 +217,6 @@ export class BatchWriter {
     for (const index of used) if (index >= 0) ids[index] = id(texts[index] ?? '');
     return ids;
   }
-}
-
-/** Those whose endpoint is known are stored. */
-interface StoredRows {
-  readonly ids: BatchIds;
-  readonly rows: readonly RequestRow[];
 }
 
 /** A batch's indexes as ids of the database. */

@@ -14,6 +14,7 @@ const ROLLUP_TABLES: readonly RollupTableName[] = [
   ...RESOLUTIONS.map((resolution) => `rollups_${resolution}` as const),
   'rollups_group',
   'rollups_ip',
+  'rollups_instance',
 ];
 
 export interface EndpointChangesParts {

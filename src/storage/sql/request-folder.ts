@@ -95,7 +95,17 @@ async function* pages(db: Kysely<Tables>, after: number): AsyncGenerator<readonl
   for (let last = after; ; ) {
     const rows = await db
       .selectFrom('requests')
-      .select(['id', 'endpoint_id', 'version_id', 'status_code', 'group_id', 'ip_id', 'time', 'duration_micros'])
+      .select([
+        'id',
+        'endpoint_id',
+        'version_id',
+        'status_code',
+        'group_id',
+        'ip_id',
+        'instance_id',
+        'time',
+        'duration_micros',
+      ])
       .where('id', '>', last)
       .orderBy('id')
       .limit(PER_PAGE)

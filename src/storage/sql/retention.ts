@@ -25,6 +25,7 @@ const ROLLUPS: readonly { readonly table: RollupTableName; readonly source: Hori
   { table: 'rollups_quarter', source: 'quarter' },
   { table: 'rollups_group', source: 'label' },
   { table: 'rollups_ip', source: 'label' },
+  { table: 'rollups_instance', source: 'label' },
 ];
 
 export interface RetentionParts {

@@ -18,6 +18,7 @@ export interface Tables {
   rollups_day: StatusRollupTable;
   rollups_group: LabelRollupTable;
   rollups_ip: LabelRollupTable;
+  rollups_instance: LabelRollupTable;
   write_log: WriteLogTable;
   leases: LeaseTable;
   horizons: HorizonTable;
@@ -44,6 +45,7 @@ export const TABLE_NAMES: ReadonlySet<string> = new Set<keyof Tables>([
   'rollups_day',
   'rollups_group',
   'rollups_ip',
+  'rollups_instance',
   'write_log',
   'leases',
   'horizons',
@@ -119,14 +121,14 @@ interface StatusRollupTable extends RollupTable {
   status_code: number;
 }
 
-/** Whole UTC days, told apart by group or IP. */
+/** Whole UTC days, told apart by group, IP or instance. */
 interface LabelRollupTable extends RollupTable {
   /** `NO_LABEL` for none, `OTHER_FACET` for those beyond the cap. */
   label_id: number;
 }
 
 type StatusRollupTableName = 'rollups_minute' | 'rollups_quarter' | 'rollups_day';
-export type LabelRollupTableName = 'rollups_group' | 'rollups_ip';
+export type LabelRollupTableName = 'rollups_group' | 'rollups_ip' | 'rollups_instance';
 export type RollupTableName = StatusRollupTableName | LabelRollupTableName;
 
 /** One row. */

@@ -12,6 +12,8 @@ export interface TestDatabase {
   readonly location: StorageLocation;
   /** Runs SQL past the storage, to bring the database into a state that only others can. */
   execute(sql: string): Promise<void>;
+  /** Reads past the storage, for what only a later question will see. */
+  select(sql: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
   drop(): Promise<void>;
 }
 

@@ -1,10 +1,8 @@
 import type { Kysely } from 'kysely';
-import type { CodeLine } from '../../../model/code-line.ts';
+import { type CodeLine, UNKNOWN_LINE } from '../../../model/code-line.ts';
 import type { Tables } from '../tables.ts';
 
 const ASKED_AT_ONCE = 500;
-/** Stands for a line that is lost; there should be none. */
-const LOST: CodeLine = { file: '(lost)', line: null, function: '(unknown)', code: null, origin: 'app' };
 
 export async function readCodeLines(db: Kysely<Tables>, ids: Iterable<number>): Promise<(id: number) => CodeLine> {
   const asked = [...new Set(ids)];
@@ -18,5 +16,5 @@ export async function readCodeLines(db: Kysely<Tables>, ids: Iterable<number>): 
       .execute();
     for (const { id, ...line } of rows) lines.set(id, line);
   }
-  return (id) => lines.get(id) ?? LOST;
+  return (id) => lines.get(id) ?? UNKNOWN_LINE;
 }

@@ -3,7 +3,6 @@ import type { Clock } from '../../../model/clock.ts';
 import type { EndpointKey } from '../../../model/endpoint.ts';
 import type { OutlierRecord } from '../../../model/outlier.ts';
 import type { RecordBatch } from '../../../model/record-batch.ts';
-import type { RequestRow } from '../request-rows.ts';
 import { soundTime } from '../request-rows.ts';
 import type { SqlEngine } from '../sql-engine.ts';
 import { storedText } from '../stored-text.ts';
@@ -16,14 +15,13 @@ import { outlierContent } from './outlier-content.ts';
 import { BLOCKED_BY_LENGTH, percentBytes, soundMicros, soundWhole } from './sound-values.ts';
 import { type TracedRequest, TraceLinks, tracedRequests } from './trace-links.ts';
 
-/** A batch whose requests were just inserted: the newest of their table, in this order. */
+/** A batch whose requests were just inserted: the newest of their table. */
 export interface StoredBatch {
   readonly batch: RecordBatch;
   readonly instanceId: number;
   readonly versionId: number;
-  readonly rows: readonly RequestRow[];
-  /** False for rows that were left out. */
-  isStored(row: RequestRow): boolean;
+  /** The batch's rows in the order in which they were inserted. */
+  readonly inserted: readonly number[];
   endpointId(endpoint: EndpointKey): number | undefined;
 }
 
@@ -130,8 +128,7 @@ function outlierRow(outlier: OutlierRecord, parts: RowParts): Insertable<Outlier
 async function newestRequests(db: Kysely<Tables>, stored: StoredBatch): Promise<readonly TracedRequest[]> {
   const { traced = [] } = stored.batch;
   const traces = new Map(traced.flatMap(({ row, trace }) => (Number.isSafeInteger(trace) ? [[row, trace]] : [])));
-  const places: (number | undefined)[] = [];
-  for (const [index, row] of stored.rows.entries()) if (stored.isStored(row)) places.push(traces.get(index));
+  const places = stored.inserted.map((row) => traces.get(row));
   const first = places.findIndex((trace) => trace !== undefined);
   if (first < 0) return [];
   const newest = db.selectFrom('requests').select(['id', 'duration_micros', 'status_code']).orderBy('id', 'desc');

@@ -9,7 +9,7 @@ import { cutIntoSegments, type Segment, type Source } from './segments.ts';
 
 /** What retention takes away; everything of a source is there from this time on. */
 export type Horizons = Readonly<Partial<Record<HorizonSource, EpochMillis>>>;
-/** `label`: rollups by group and IP. */
+/** `label`: rollups by group, IP and instance. */
 export type HorizonSource = Source | 'label';
 
 async function readHorizons(db: Kysely<Tables>): Promise<Horizons> {

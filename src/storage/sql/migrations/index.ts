@@ -1,6 +1,7 @@
 import { createRequestsAndRollups } from './0001-requests-and-rollups.ts';
 import { createUsersAndSessions } from './0002-users-and-sessions.ts';
 import { createWriteLogAndLeases } from './0003-write-log-and-leases.ts';
+import { createLabelSumsAndInstances } from './0004-label-sums-and-instances.ts';
 import { createOutliersAndProfiles } from './0006-outliers-and-profiles.ts';
 import type { Migration } from './migration.ts';
 
@@ -9,5 +10,6 @@ export const MIGRATIONS: readonly Migration[] = [
   createRequestsAndRollups,
   createUsersAndSessions,
   createWriteLogAndLeases,
+  createLabelSumsAndInstances,
   createOutliersAndProfiles,
 ];
