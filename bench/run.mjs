@@ -1,7 +1,12 @@
 // `npm run bench [-- name …]`: runs the named benchmarks, or all. Build first.
 import { spawnSync } from 'node:child_process';
 
-const BENCHMARKS = { overhead: 'overhead/run.mjs', 'hook-path': 'micro/hook-path.mjs' };
+const BENCHMARKS = {
+  overhead: 'overhead/run.mjs',
+  paired: 'overhead/paired.mjs',
+  'hook-path': 'micro/hook-path.mjs',
+  levels: 'levels/run.mjs',
+};
 
 const names = process.argv.slice(2);
 for (const name of names.length > 0 ? names : Object.keys(BENCHMARKS)) {

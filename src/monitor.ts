@@ -231,6 +231,7 @@ class Monitor<Request> implements Dashboard {
       queuedBatches: this.#channel.shipper.queuedBatches,
       workerRestarts: this.#channel.workerRestarts,
       callbackErrors: this.#losses.callbackErrors,
+      following: this.#follower.status,
     };
   }
 }

@@ -3,6 +3,7 @@ import type { MonitoringLevel } from '../model/endpoint.ts';
 import type { EndpointAverage } from '../model/endpoint-average.ts';
 import type { Logger } from '../model/logger.ts';
 import type { RecordBatch } from '../model/record-batch.ts';
+import type { ProfilingStatus } from '../model/status.ts';
 import type { TraceRecord } from '../profiler/trace-record.ts';
 import { BlockedLoopWatch } from '../profiler/worker/blocked-loop-watch.ts';
 import { ProfileMaker } from '../profiler/worker/profile-maker.ts';
@@ -42,6 +43,16 @@ export class DetailWork {
       profiled: (profile) => this.#queue.add(profile),
       samplerDisabled: (reason) => logger.warn(`profiles go on without samples of the processor: ${reason}`),
     });
+  }
+
+  get status(): ProfilingStatus {
+    const { profiles, dropped, ...sampler } = this.#profiles.status;
+    const { isSampling, startMillis, rotationMillis, longestRotationMillis, disabledReason } = sampler;
+    const lost = Object.values(dropped).reduce((sum, count) => sum + count, this.#queue.lost);
+    return {
+      ...{ profiles, profilesStored: this.#queue.stored, profilesLost: lost },
+      ...{ isSampling, startMillis, rotationMillis, longestRotationMillis, disabledReason },
+    };
   }
 
   setHighestLevel(level: MonitoringLevel): void {

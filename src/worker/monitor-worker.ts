@@ -160,6 +160,7 @@ export class MonitorWorker {
       keeper: this.#keeper,
       spill: this.#spill.status,
       storage: this.#storage,
+      profiling: this.#details.status,
       uptimeMillis: this.#clock.monotonic() - this.#startedAt,
     });
   }

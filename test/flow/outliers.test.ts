@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type AppProcess, eventually, pause, startApp, temporaryFolder } from '../support/app-process.ts';
+import { DashboardClient } from '../support/dashboard-client.ts';
 import { openStored, readOutliers, type StoredOutlierRecord } from '../support/stored-outliers.ts';
 
 const BLOCKED_MILLIS = 400;
@@ -103,6 +104,9 @@ describe('an outlier', () => {
     await Promise.all(Array.from({ length: 12 }, () => call(app, '/reset/x?slow=1')));
     await call(app, '/flush');
     expect(await outliersOf('/reset/:token')).toHaveLength(3);
+    const dashboard = new DashboardClient(app.url);
+    await dashboard.login();
+    expect((await dashboard.status()).following).toMatchObject({ outliers: 3, outliersOverLimit: 9 });
   });
 
   it('is not recorded when outliers are switched off', async () => {

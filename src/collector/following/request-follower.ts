@@ -3,6 +3,7 @@ import type { Clock, DurationMillis } from '../../model/clock.ts';
 import type { EndpointKey } from '../../model/endpoint.ts';
 import type { EndpointAverage } from '../../model/endpoint-average.ts';
 import type { StackSample } from '../../model/outlier.ts';
+import type { FollowingStatus } from '../../model/status.ts';
 import type { BlockedMoment, Heartbeat } from '../../profiler/app/heartbeat.ts';
 import type { BusyStretch } from '../../profiler/app/loop-log.ts';
 import type { RequestProfiler } from '../../profiler/app/request-profiler.ts';
@@ -70,6 +71,15 @@ export class RequestFollower {
 
   get isRunning(): boolean {
     return this.#loop.isRunning;
+  }
+
+  get status(): FollowingStatus {
+    const { profiler, losses } = this.#parts;
+    const { traces, refused, costMillis, failures } = profiler.status;
+    return {
+      ...{ outliers: losses.outliers, outliersOverLimit: losses.outliersOverLimit, traces },
+      ...{ tracesRefused: refused, tracingMillis: costMillis, tracingFailures: failures },
+    };
   }
 
   requestStarted(start: RequestStart): FollowedRequest {
