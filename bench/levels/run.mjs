@@ -1,7 +1,7 @@
 // What each level costs the app's thread per request, against the bare app and Datadog's wall profiler with contexts, for a trivial
 // handler and one with 20 awaits. A process each, as the sampler watches a whole process; loaded in turn in short slices,
 // so that the machine's drift hits all alike, and compared within a round.
-//   node levels/run.mjs [--rounds 20] [--requests 500]
+//   node levels/run.mjs [--rounds 20] [--requests 500] [--warm-up 5000]
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -14,9 +14,12 @@ import { confidenceInterval, median, shuffled } from '../statistics.mjs';
 
 const PATHS = ['/trivial', '/awaits'];
 const CONNECTIONS = 8;
-const WARM_UP_REQUESTS = 5000;
 const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '20' }, requests: { type: 'string', default: '500' } },
+  options: {
+    rounds: { type: 'string', default: '20' },
+    requests: { type: 'string', default: '500' },
+    'warm-up': { type: 'string', default: '5000' },
+  },
 });
 const requests = Number(values.requests);
 const folder = mkdtempSync(join(tmpdir(), 'nmd-bench-'));
@@ -71,7 +74,7 @@ try {
   for (const variant of variants) servers.push(await startServer(variant));
   const results = [];
   for (const path of PATHS) {
-    for (const server of servers) await slice(server, path, WARM_UP_REQUESTS);
+    for (const server of servers) await slice(server, path, Number(values['warm-up']));
     const rounds = [];
     for (let index = 0; index < Number(values.rounds); index += 1) {
       const round = {};

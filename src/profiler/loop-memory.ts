@@ -1,5 +1,3 @@
-import type { CallFrame } from './trace-record.ts';
-
 /** Room for the stack of a blocked event loop; beyond it the outermost frames are left out. */
 const STACK_BYTES = 16 * 1024;
 const CELLS = 8;
@@ -7,7 +5,12 @@ const CELL_BYTES = CELLS * Int32Array.BYTES_PER_ELEMENT;
 const CELL = { isWatched: 0, isInspected: 1, beat: 2, dueInMillis: 3, stackBeat: 4, stackLength: 5 };
 
 /** A place in the running code, before source maps. */
-export type BlockedFrame = Omit<CallFrame, 'definedLine'>;
+export interface BlockedFrame {
+  readonly file: string;
+  /** Null where only the function is known. */
+  readonly line: number | null;
+  readonly function: string;
+}
 
 /** What ran when the event loop had been blocked for a while, innermost frame first. */
 export interface BlockedStack {
@@ -22,8 +25,8 @@ export function createLoopMemory(): SharedArrayBuffer {
 
 /**
  * What the app's thread and the worker tell each other while the first cannot take messages: that its event loop
- * turns, and in return the stack in which it does not. The stack is written while the app's thread is paused and read
- * when it runs, so never both at once.
+ * turns, and in return the stack in which it does not. A stack is written before the beat that it belongs to is set, and
+ * read only when that is the latest beat, so never both at once.
  */
 export class LoopMemory {
   readonly #cells: Int32Array<SharedArrayBuffer>;
@@ -76,7 +79,7 @@ export class LoopMemory {
     Atomics.notify(this.#cells, CELL.isWatched);
   }
 
-  /** Worker, while the app's thread is paused. */
+  /** Worker, while the app's thread does not beat. */
   putStack(beat: number, stack: BlockedStack): void {
     const bytes = encoded(stack);
     this.#stack.set(bytes);

@@ -1,6 +1,6 @@
 import type { Clock, DurationMillis } from '../../model/clock.ts';
 import type { Logger } from '../../model/logger.ts';
-import { LoopMemory, sharedMillis } from '../loop-memory.ts';
+import { LoopMemory } from '../loop-memory.ts';
 import { captureMainStack } from './main-stack.ts';
 
 const POLL_MILLIS = 25;
@@ -103,10 +103,9 @@ export class BlockedLoopWatch {
     this.#abort = abort;
     const patience = setTimeout(() => abort.abort(), PATIENCE_MILLIS).unref();
     try {
-      await captureMainStack(abort.signal, (frames) => {
-        this.#seenBeat = beat;
-        if (this.#memory.beat === beat) this.#memory.putStack(beat, { frames, takenAt: sharedMillis() });
-      });
+      const stack = await captureMainStack(abort.signal);
+      this.#seenBeat = beat;
+      if (stack !== null && this.#memory.beat === beat) this.#memory.putStack(beat, stack);
     } catch (error) {
       // No inspector in this Node, or not allowed: it will be so the next time too.
       this.#hasFailed = true;

@@ -1,56 +1,73 @@
-import { type Debugger, Session } from 'node:inspector';
+import { type Profiler, Session } from 'node:inspector';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { BlockedFrame } from '../loop-memory.ts';
+import type { BlockedFrame, BlockedStack } from '../loop-memory.ts';
 import { OWN_FOLDER } from '../own-folder.ts';
 import { plainName } from '../plain-name.ts';
 
 const MAX_FRAMES = 60;
+const SAMPLING_MILLIS = 30;
+const SAMPLING_INTERVAL_MICROS = 2000;
+const MICROS_PER_MILLI = 1000;
 
 /**
- * Pauses the app's thread wherever it is, tells `seen` its stack, innermost frame first, and lets it go on: some
- * milliseconds in all. Rejects where this cannot be done; resolves without a stack when the thread does not come to a
- * point at which it can be paused before `signal` is aborted.
+ * Looks for a moment what the app's thread runs, wherever it is. By samples and not by pausing in a debugger, which ends the
+ * whole process when it hits V8 in the wrong place. Null when nothing ran, or `signal` was aborted first.
  */
-export async function captureMainStack(
-  signal: AbortSignal,
-  seen: (frames: readonly BlockedFrame[]) => void,
-): Promise<void> {
+export async function captureMainStack(signal: AbortSignal): Promise<BlockedStack | null> {
   const session = new Session();
   session.connectToMainThread();
   try {
-    await new Promise<void>((resolve, reject) => {
-      signal.addEventListener('abort', () => resolve(), { once: true });
-      const scripts = new Map<string, string>();
-      session.on('Debugger.scriptParsed', ({ params }) => scripts.set(params.scriptId, params.url));
-      session.on('Debugger.paused', ({ params }) => {
-        try {
-          seen(framesOf(params.callFrames, scripts));
-        } finally {
-          session.post('Debugger.resume', () => {});
-          session.post('Debugger.disable', () => resolve());
-        }
-      });
-      session.post('Debugger.enable', { maxScriptsCacheSize: 0 }, (error) => error !== null && reject(error));
-      session.post('Debugger.pause', (error) => error !== null && reject(error));
-    });
+    const aborted = new Promise<null>((resolve) =>
+      signal.addEventListener('abort', () => resolve(null), { once: true }),
+    );
+    const profile = await Promise.race([aborted, sampled(session)]);
+    return profile === null ? null : stackOf(profile);
   } finally {
     session.disconnect();
   }
 }
 
-function framesOf(callFrames: readonly Debugger.CallFrame[], scripts: ReadonlyMap<string, string>): BlockedFrame[] {
-  const frames = callFrames.flatMap(({ functionName, location, url }) => {
-    const script = scripts.get(location.scriptId) ?? url;
-    const file = script.startsWith('file:') ? fileURLToPath(script) : script;
-    if (file === '' || file.startsWith(OWN_FOLDER)) return [];
-    return [
-      {
-        file,
-        line: location.lineNumber + 1,
-        column: (location.columnNumber ?? 0) + 1,
-        function: plainName(functionName),
-      },
-    ];
+function sampled(session: Session): Promise<Profiler.Profile> {
+  return new Promise((resolve, reject) => {
+    const failing = (error: Error | null): void => {
+      if (error !== null) reject(error);
+    };
+    session.post('Profiler.enable', failing);
+    session.post('Profiler.setSamplingInterval', { interval: SAMPLING_INTERVAL_MICROS }, failing);
+    session.post('Profiler.start', async (error) => {
+      if (error !== null) return reject(error);
+      await pause(SAMPLING_MILLIS);
+      session.post('Profiler.stop', (stopError, { profile }) =>
+        stopError === null ? resolve(profile) : reject(stopError),
+      );
+    });
   });
-  return frames.slice(0, MAX_FRAMES);
+}
+
+/** Of the first sample with code of somebody's: the later ones may be of what came after. */
+function stackOf({ nodes, samples = [], timeDeltas = [], startTime }: Profiler.Profile): BlockedStack | null {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const parents = new Map(nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id])));
+  let micros = startTime;
+  for (const [index, sample] of samples.entries()) {
+    micros += timeDeltas[index] ?? 0;
+    const path: Profiler.ProfileNode[] = [];
+    for (let id: number | undefined = sample; id !== undefined; id = parents.get(id)) {
+      const node = byId.get(id);
+      if (node !== undefined) path.push(node);
+    }
+    const frames = path.flatMap((node, depth) => frameOf(node, depth === 0)).slice(0, MAX_FRAMES);
+    if (frames.length > 0) return { frames, takenAt: micros / MICROS_PER_MILLI };
+  }
+  return null;
+}
+
+/** Samples tell the line of the innermost frame only. */
+function frameOf({ callFrame, positionTicks = [] }: Profiler.ProfileNode, isLeaf: boolean): BlockedFrame[] {
+  const { url, functionName } = callFrame;
+  const file = url.startsWith('file:') ? fileURLToPath(url) : url;
+  if (file === '' || file.startsWith(OWN_FOLDER)) return [];
+  const [hottest] = positionTicks.toSorted((a, b) => b.ticks - a.ticks);
+  return [{ file, line: isLeaf ? (hottest?.line ?? null) : null, function: plainName(functionName) }];
 }
