@@ -50,11 +50,22 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'profiler',
+          include: ['test/profiler/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 60_000,
+          retry,
+          fileParallelism: false,
+          sequence: { groupOrder: 4 },
+        },
+      },
+      {
+        test: {
           name: 'package',
           include: ['test/package/**/*.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
-          sequence: { groupOrder: 4 },
+          sequence: { groupOrder: 5 },
         },
       },
       {
@@ -67,7 +78,7 @@ export default defineConfig({
           hookTimeout: 120_000,
           retry,
           fileParallelism: false,
-          sequence: { groupOrder: 5 },
+          sequence: { groupOrder: 6 },
         },
       },
     ],

@@ -5,7 +5,9 @@ import { spawnSync } from 'node:child_process';
 const BENCHMARKS = {
   ingest: 'ingest/run.mjs',
   overhead: 'overhead/run.mjs',
+  paired: 'overhead/paired.mjs',
   'hook-path': 'micro/hook-path.mjs',
+  levels: 'levels/run.mjs',
   retention: 'retention/run.mjs',
   queries: 'queries/run.mjs',
 };

@@ -3,6 +3,7 @@ import { hostname, tmpdir } from 'node:os';
 import type { FrameworkAdapter } from './adapters/framework-adapter.ts';
 import { Collector } from './collector/collector.ts';
 import { createExclusion } from './collector/exclusion.ts';
+import type { RequestFollower } from './collector/following/request-follower.ts';
 import { Losses } from './collector/losses.ts';
 import { MonitoringLevels } from './collector/monitoring-levels.ts';
 import { RequestRecorder } from './collector/recorders/request-recorder.ts';
@@ -12,12 +13,15 @@ import { lockedReason } from './config/locked-reason.ts';
 import type { DashboardOptions, ResolvedOptions } from './config/options.ts';
 import { resolveOptions } from './config/resolve-options.ts';
 import { storageLocation } from './config/storage-location.ts';
+import { createFollower } from './create-follower.ts';
 import { systemClock } from './model/clock.ts';
 import type { Logger } from './model/logger.ts';
 import type { CollectorStatus } from './model/status.ts';
 import { createStderrLogger } from './model/stderr-logger.ts';
 import { packageVersion } from './package-version.ts';
+import { createLoopMemory } from './profiler/loop-memory.ts';
 import { MonitorChannel } from './transport/monitor-channel.ts';
+import type { EndpointLevel } from './transport/protocol.ts';
 import { RecordBuffer } from './transport/record-buffer.ts';
 import { DashboardHandler } from './web/dashboard-handler.ts';
 import { LiveStreams } from './web/live-streams.ts';
@@ -63,9 +67,11 @@ class Monitor<Request> implements Dashboard {
   readonly #location: WorkerSettings['location'];
   readonly #loginToken: string = randomBytes(24).toString('base64url');
   readonly #buffer: RecordBuffer = new RecordBuffer();
+  readonly #loopMemory: SharedArrayBuffer = createLoopMemory();
   readonly #logger: Logger;
   readonly #losses: Losses;
   readonly #levels: MonitoringLevels;
+  readonly #follower: RequestFollower;
   readonly #requests: RequestRecorder<Request>;
   readonly #collector: Collector<Request>;
   readonly #channel: MonitorChannel;
@@ -85,11 +91,13 @@ class Monitor<Request> implements Dashboard {
     this.#losses = new Losses(this.#logger);
     this.#levels = new MonitoringLevels(options.monitorLevel);
     this.#channel = this.#createChannel();
+    this.#follower = this.#createFollower(adapter);
     this.#requests = this.#createRequestRecorder();
     this.#collector = this.#createCollector();
     this.#streams = new LiveStreams((wanted) => this.#channel.setLiveWanted(wanted));
     // First, because it throws when the app is bound already: nothing runs then.
     this.#detach = adapter.attach({ observer: this.#collector, dashboard: this.#createHandler() });
+    this.#channel.setHighestLevel(this.#levels.highest);
     this.#channel.start();
     this.#timers = LIST_ENDPOINTS_AFTER_MILLIS.map((after) =>
       setTimeout(() => this.#channel.announceEndpoints(adapter.listEndpoints()), after).unref(),
@@ -110,6 +118,7 @@ class Monitor<Request> implements Dashboard {
   async #close(): Promise<void> {
     this.#detach();
     this.#collector.stop();
+    this.#follower.stop();
     for (const timer of this.#timers) clearTimeout(timer);
     this.#streams.closeAll();
     await this.#channel.close(CLOSE_TIMEOUT_MILLIS);
@@ -127,14 +136,15 @@ class Monitor<Request> implements Dashboard {
       workerSettings: (exitMemory) => this.#workerSettings(instance, exitMemory),
       collectorStatus: () => this.#status(),
       dropped: (reason, rows, detail) => this.#losses.drop(reason, rows, detail),
-      levelsChanged: (levels) => this.#levels.update(levels),
+      levelsChanged: (levels) => this.#levelsChanged(levels),
+      averagesChanged: (averages) => this.#follower.averagesChanged(averages),
       dataChanged: () => this.#streams.change(),
       loginLinkOffered: () => this.#logger.info(`sign in once, within a day, at ${this.loginUrl}`),
     });
   }
 
   #workerSettings(instance: WorkerSettings['instance'], exitMemory: SharedArrayBuffer): WorkerSettings {
-    const { username, password, colors, timezone, link, monitorLevel, retention, codeLinks } = this.#options;
+    const { username, password, colors, timezone, link, monitorLevel, retention, codeLinks, version } = this.#options;
     return {
       location: this.#location,
       api: {
@@ -153,8 +163,30 @@ class Monitor<Request> implements Dashboard {
       defaultLevel: monitorLevel,
       instance,
       exitMemory,
+      loopMemory: this.#loopMemory,
+      appVersion: version,
+      samplingPeriodMillis: this.#options.samplingPeriodMillis,
       temporaryFolder: tmpdir(),
     };
+  }
+
+  #levelsChanged(levels: readonly EndpointLevel[]): void {
+    this.#levels.update(levels);
+    this.#follower.levelsChanged();
+    this.#channel.setHighestLevel(this.#levels.highest);
+  }
+
+  #createFollower(adapter: FrameworkAdapter<Request>): RequestFollower {
+    return createFollower({
+      options: this.#options,
+      buffer: this.#buffer,
+      clock: systemClock,
+      levels: this.#levels,
+      losses: this.#losses,
+      loopMemory: this.#loopMemory,
+      listEndpoints: () => adapter.listEndpoints(),
+      sendTrace: (record, transferables) => this.#channel.sendTrace(record, transferables),
+    });
   }
 
   #createRequestRecorder(): RequestRecorder<Request> {
@@ -172,10 +204,11 @@ class Monitor<Request> implements Dashboard {
     return new Collector({
       clock: systemClock,
       levels: this.#levels,
-      // Levels 2 and 3 add recorders of their own to level 1's.
+      // Levels 2 and 3 add to level 1 what is seen while requests are under way: see `follower`.
       recorders: { 0: [touches], 1: [this.#requests], 2: [this.#requests], 3: [this.#requests] },
       excludes: createExclusion(this.#options.exclude),
       losses: this.#losses,
+      follower: this.#follower,
     });
   }
 
@@ -203,6 +236,7 @@ class Monitor<Request> implements Dashboard {
       queuedBatches: this.#channel.shipper.queuedBatches,
       workerRestarts: this.#channel.workerRestarts,
       callbackErrors: this.#losses.callbackErrors,
+      following: this.#follower.status,
     };
   }
 }

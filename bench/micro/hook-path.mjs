@@ -44,6 +44,7 @@ function createCollector({ level, groupBy }) {
     levels: new MonitoringLevels(level),
     recorders: { 0: [touches], 1: [recorder], 2: [recorder], 3: [recorder] },
     excludes: null,
+    follower: null,
     losses,
   });
 }
@@ -52,7 +53,7 @@ function nanosPerRequest(collector) {
   const request = {};
   const started = process.hrtime.bigint();
   for (let index = 0; index < REQUESTS; index += 1) {
-    const observation = collector.requestStarted(request, '/things/1/2');
+    const observation = collector.requestStarted(request, '/things/1/2', 'GET');
     observation.finished({
       endpoint: endpoints[index % endpoints.length],
       statusCode: 200,

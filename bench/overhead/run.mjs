@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { load } from '../load.mjs';
-import { confidenceInterval, median, percentile } from '../statistics.mjs';
+import { confidenceInterval, median, percentile, shuffled } from '../statistics.mjs';
 
 // `null` is a second bare server: its row shows the noise.
 const VARIANTS = ['bare', 'null', 'level0', 'level1', 'prom-client', 'swagger-stats'];
@@ -49,13 +49,6 @@ async function slice(server, amount) {
     throughput: amount / seconds,
     p99: percentile(latencies, 0.99),
   };
-}
-
-function shuffled(list) {
-  return list
-    .map((item) => ({ item, key: Math.random() }))
-    .sort((a, b) => a.key - b.key)
-    .map(({ item }) => item);
 }
 
 function summarise(variant, own, bare) {

@@ -4,7 +4,7 @@
  */
 import type { MonitoringLevel } from '../model/endpoint.ts';
 import type { Dimension, Metric, TimeStep } from '../model/metrics-query.ts';
-import type { DropReason, SpillStatus, StorageState } from '../model/status.ts';
+import type { DropReason, FollowingStatus, ProfilingStatus, SpillStatus, StorageState } from '../model/status.ts';
 import type { Role } from '../model/user.ts';
 
 export type * from './detail-contract.ts';
@@ -165,6 +165,8 @@ export interface StatusAnswer {
     readonly failedBatches: number;
   };
   readonly worker: { readonly restarts: number; readonly uptimeSeconds: number; readonly memoryBytes: number };
+  readonly following: FollowingStatus;
+  readonly profiling: ProfilingStatus;
   readonly database: {
     readonly engine: string;
     readonly state: StorageState;

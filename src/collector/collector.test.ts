@@ -30,10 +30,11 @@ function rig({ buffer = new RecordBuffer(), level = 1, exclude = [], parts = {} 
     levels,
     recorders: { 0: [createTouchRecorder(buffer)], 1: [recorder], 2: [recorder], 3: [recorder] },
     excludes: createExclusion(exclude),
+    follower: null,
     losses,
   });
   const serve = (duration = 12.5, statusCode = 200): void => {
-    const observation = collector.requestStarted({}, '/users/7');
+    const observation = collector.requestStarted({}, '/users/7', 'GET');
     time.monotonic += duration;
     observation?.finished({ endpoint, statusCode, aborted: false, ip: '127.0.0.1' });
   };
@@ -102,7 +103,9 @@ describe('Collector', () => {
   });
 
   it('counts what a full buffer refuses', () => {
-    const { serve, drain, losses, recorder } = rig({ buffer: new RecordBuffer({ rows: 2, stringLength: 100 }) });
+    const { serve, drain, losses, recorder } = rig({
+      buffer: new RecordBuffer({ rows: 2, stringLength: 100, outliers: 10 }),
+    });
     for (let index = 0; index < 5; index += 1) serve();
     expect(drain().requests).toHaveLength(2 * REQUEST_STRIDE);
     expect(losses.dropped['buffer-full']).toBe(3);

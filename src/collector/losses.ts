@@ -5,6 +5,9 @@ import { DROP_REASONS, type DropReason } from '../model/status.ts';
 export class Losses {
   readonly dropped: Record<DropReason, number>;
   readonly callbackErrors: Record<string, number> = {};
+  /** Outliers that were recorded, and those that were too many of one endpoint in one minute. */
+  outliers = 0;
+  outliersOverLimit = 0;
   readonly #logger: Logger;
   readonly #logged = new Set<string>();
 
@@ -22,6 +25,11 @@ export class Losses {
   callbackFailed(name: string, error: unknown): void {
     this.callbackErrors[name] = (this.callbackErrors[name] ?? 0) + 1;
     this.#logOnce(name, `${name} threw; recording goes on without it: ${describe(error)}`);
+  }
+
+  /** Something of ours went wrong while a request was watched: it is counted as ever, and its outlier or profile is missing. */
+  followingFailed(error: unknown): void {
+    this.drop('recorder-failed', 1, describe(error));
   }
 
   #logOnce(cause: string, message: string): void {

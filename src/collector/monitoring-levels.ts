@@ -10,8 +10,16 @@ export class MonitoringLevels {
   /** Adapters hand out one key object per endpoint, so the name is rarely built. */
   #byKey = new WeakMap<EndpointKey, MonitoringLevel>();
 
+  #highest: MonitoringLevel;
+
   constructor(defaultLevel: MonitoringLevel) {
     this.#defaultLevel = defaultLevel;
+    this.#highest = defaultLevel;
+  }
+
+  /** Of all endpoints, the default included, as a new one would have it. */
+  get highest(): MonitoringLevel {
+    return this.#highest;
   }
 
   of(endpoint: EndpointKey): MonitoringLevel {
@@ -29,5 +37,6 @@ export class MonitoringLevels {
       }
     }
     this.#byKey = new WeakMap();
+    this.#highest = Math.max(this.#defaultLevel, ...this.#byName.values()) as MonitoringLevel;
   }
 }

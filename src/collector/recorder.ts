@@ -17,4 +17,6 @@ export interface FinishedRequest<Request> {
   readonly aborted: boolean;
   /** The framework's own trust-proxy-aware client address. */
   readonly ip: string | null;
+  /** See `TraceKey`; null when nothing but its record tells of the request. */
+  readonly trace: number | null;
 }

@@ -1,9 +1,8 @@
-import { OPTION_KEYS, type OptionKey } from './option-definitions.ts';
+import { OPTION_GROUPS, OPTION_KEYS, type OptionGroup, type OptionKey } from './option-definitions.ts';
 import { type OptionProblems, showValue } from './option-problems.ts';
 import { readSetting, type Settings } from './settings.ts';
 import { suggestion } from './suggestion.ts';
 
-const GROUP = 'retention';
 /** They say where the file is and are read before it. */
 const FILE_KEYS: readonly string[] = ['configFile', 'configEnvVar'];
 
@@ -11,15 +10,15 @@ const FILE_KEYS: readonly string[] = ['configFile', 'configEnvVar'];
 export function readCodeSettings(options: unknown, problems: OptionProblems): Settings {
   const settings: Settings = new Map();
   for (const [name, value] of entriesOf(options, 'options', problems)) {
-    if (name === GROUP) readGroup(value, settings, problems);
+    if (isGroup(name)) readGroup(name, value, settings, problems);
     else if (!FILE_KEYS.includes(name)) readOne(name, value, settings, problems);
   }
   return settings;
 }
 
-function readGroup(value: unknown, settings: Settings, problems: OptionProblems): void {
-  for (const [name, inner] of entriesOf(value, `option "${GROUP}"`, problems)) {
-    readOne(`${GROUP}.${name}`, inner, settings, problems);
+function readGroup(group: OptionGroup, value: unknown, settings: Settings, problems: OptionProblems): void {
+  for (const [name, inner] of entriesOf(value, `option "${group}"`, problems)) {
+    readOne(`${group}.${name}`, inner, settings, problems);
   }
 }
 
@@ -33,9 +32,18 @@ function isOptionKey(name: string): name is OptionKey {
   return OPTION_KEYS.includes(name as OptionKey);
 }
 
+function isGroup(name: string): name is OptionGroup {
+  return OPTION_GROUPS.includes(name as OptionGroup);
+}
+
 function knownNames(unknownName: string): readonly string[] {
-  if (unknownName.startsWith(`${GROUP}.`)) return OPTION_KEYS.filter((key) => key.startsWith(`${GROUP}.`));
-  return [...FILE_KEYS, ...OPTION_KEYS.filter((key) => !key.startsWith(`${GROUP}.`)), GROUP];
+  const group = groupOf(unknownName);
+  const keys = OPTION_KEYS.filter((key) => groupOf(key) === group);
+  return group === null ? [...FILE_KEYS, ...keys, ...OPTION_GROUPS] : keys;
+}
+
+function groupOf(name: string): OptionGroup | null {
+  return OPTION_GROUPS.find((group) => name.startsWith(`${group}.`)) ?? null;
 }
 
 function entriesOf(value: unknown, place: string, problems: OptionProblems): [string, unknown][] {

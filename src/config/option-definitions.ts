@@ -2,14 +2,20 @@ import type { z } from 'zod';
 import * as schema from './option-schemas.ts';
 import type { ResolvedOptions } from './options.ts';
 
-/** Options by their flat names: `retention` is one per kind of data, so that each may come from another source. */
-export type OptionValues = Omit<ResolvedOptions, 'retention' | 'codeLinks' | 'production' | 'origins' | 'notices'> & {
+/** Options by their flat names: those in groups are one each, so that each may come from another source. */
+export type OptionValues = Omit<ResolvedOptions, OptionGroup | 'codeLinks' | 'production' | 'origins' | 'notices'> & {
+  readonly [Key in keyof ResolvedOptions['outliers'] as `outliers.${Key}`]: ResolvedOptions['outliers'][Key];
+} & {
   readonly [Key in keyof ResolvedOptions['retention'] as `retention.${Key}`]: ResolvedOptions['retention'][Key];
 } & {
   readonly git: string | null;
   readonly alerts: Readonly<Record<string, unknown>> | null;
 };
 export type OptionKey = keyof OptionValues;
+
+/** Options that are objects of options, in code. */
+export const OPTION_GROUPS = ['outliers', 'retention'] as const;
+export type OptionGroup = (typeof OPTION_GROUPS)[number];
 
 /** How text of a file or the environment becomes a value; null: there is no way to write it as text. */
 export type TextForm = 'text' | 'number' | 'boolean' | 'list' | 'literal' | null;
@@ -37,7 +43,7 @@ export const OPTIONS: { readonly [Key in OptionKey]: OptionDefinition<OptionValu
   link: { schema: schema.link, default: () => 'dashboard', text: 'text', ini: ['dashboard', 'CUSTOM_LINK'] },
   monitorLevel: { schema: schema.level, default: () => 1, text: 'number', ini: ['dashboard', 'MONITOR_LEVEL'] },
   outlierDetectionConstant: {
-    schema: schema.moreThanZero,
+    schema: schema.zeroOrMore,
     default: () => 2.5,
     text: 'number',
     ini: ['dashboard', 'OUTLIER_DETECTION_CONSTANT'],
@@ -124,6 +130,14 @@ export const OPTIONS: { readonly [Key in OptionKey]: OptionDefinition<OptionValu
   exclude: { schema: schema.excludeRules, default: () => [], text: 'list' },
   authorize: { schema: schema.callback(), default: unset, text: null },
   redact: { schema: schema.redactedNames, default: () => [], text: 'list' },
+  'outliers.rule': { schema: schema.outlierRule, default: () => 'average', text: 'text' },
+  'outliers.perMinute': { schema: schema.countOfOutliers, default: () => 10, text: 'number' },
+  'outliers.bodies': { schema: schema.trueOrFalse, default: () => false, text: 'boolean' },
+  'outliers.environment': {
+    schema: schema.variableNames,
+    default: () => ['NODE_ENV', 'NODE_OPTIONS', 'TZ', 'HOSTNAME'],
+    text: 'list',
+  },
   'retention.requestDays': { schema: schema.days, default: () => 7, text: 'number' },
   'retention.detailDays': { schema: schema.days, default: () => 30, text: 'number' },
   'retention.minuteRollupDays': { schema: schema.days, default: () => 2, text: 'number' },

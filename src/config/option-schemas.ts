@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseColor } from './color.ts';
 import { parseDatabaseUrl } from './database-url.ts';
-import type { ExcludeRule } from './options.ts';
+import type { ExcludeRule, OutlierRule } from './options.ts';
 
 /** What each option's value must be. Messages go on from the option's name: they say what is allowed. */
 
@@ -15,6 +15,7 @@ export const someText: z.ZodType<string> = z
 export const secret: z.ZodType<string> = z.string('must be text').min(1, 'must not be empty');
 export const level: z.ZodType<0 | 1 | 2 | 3> = z.literal([0, 1, 2, 3], 'must be 0, 1, 2 or 3');
 export const trueOrFalse: z.ZodType<boolean> = z.boolean('must be true or false');
+export const zeroOrMore: z.ZodType<number> = z.number('must be a number').nonnegative('must be 0 or more');
 export const moreThanZero: z.ZodType<number> = z.number('must be a number').positive('must be more than 0');
 /** A hundred years, so that a date that long ago still exists. */
 export const days: z.ZodType<number> = z
@@ -86,6 +87,17 @@ export const excludeRules: z.ZodType<readonly ExcludeRule[]> = oneOrMany(
 export const redactedNames: z.ZodType<readonly (string | RegExp)[]> = oneOrMany(
   z.union([z.string().min(1, 'must not be empty'), pattern], { error: 'must be a name or a pattern' }),
 );
+
+export const variableNames: z.ZodType<readonly string[]> = oneOrMany(
+  z.string('must be the name of a variable').min(1, 'must not be empty'),
+);
+
+export const outlierRule: z.ZodType<OutlierRule> = z.literal(['average', 'p99'], 'must be "average" or "p99"');
+/** As a limit it is there to keep them few. */
+export const countOfOutliers: z.ZodType<number> = z
+  .int('must be a whole number')
+  .positive('must be more than 0')
+  .max(1000, 'must be at most 1000');
 
 function oneOrMany<Value>(one: z.ZodType<Value>): z.ZodType<readonly Value[]> {
   return z.preprocess((value) => (Array.isArray(value) ? Array.from(value) : [value]), z.array(one));

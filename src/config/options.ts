@@ -29,7 +29,7 @@ export interface DashboardOptions<Request = NativeRequest> {
   link?: string;
   /** Level of endpoints nobody has set a level for. @default 1 */
   monitorLevel?: MonitoringLevel;
-  /** A request is an outlier above this many times its endpoint's average. @default 2.5 */
+  /** A request is an outlier above this many times its endpoint's average; 0 switches outliers off. @default 2.5 */
   outlierDetectionConstant?: number;
   /** Time between two stack samples, milliseconds. @default 5 */
   samplingPeriodMillis?: number;
@@ -66,6 +66,8 @@ export interface DashboardOptions<Request = NativeRequest> {
   exclude?: ExcludeRule<Request> | readonly ExcludeRule<Request>[];
   /** Asked for every call of the dashboard: false refuses, true goes on to the login, a role signs in. */
   authorize?: (request: Request) => boolean | Role | Promise<boolean | Role>;
+  /** What is kept of outliers, at levels 2 and 3. */
+  outliers?: OutlierOptions;
   /** Names (of headers, query parameters, environment variables) whose values are never stored, besides the built-in ones. */
   redact?: readonly (string | RegExp)[];
   /** How long data is kept. */
@@ -74,6 +76,23 @@ export interface DashboardOptions<Request = NativeRequest> {
   alerts?: Record<string, unknown>;
   /** Where warnings and errors of the monitor go. @default stderr */
   logger?: Logger;
+}
+
+/**
+ * `average`: an outlier lasts longer than `outlierDetectionConstant` times its endpoint's average. `p99`: longer than 99 of
+ * 100 of its requests, and than that many times their median; requests that hang do not raise it.
+ */
+export type OutlierRule = 'average' | 'p99';
+
+export interface OutlierOptions {
+  /** @default "average" */
+  rule?: OutlierRule;
+  /** Outliers kept of one endpoint in one minute, by each process. @default 10 */
+  perMinute?: number;
+  /** Keep the bodies that the app has parsed, without secrets and cut to a few kilobytes. @default false */
+  bodies?: boolean;
+  /** Environment variables that are kept. @default ["NODE_ENV","NODE_OPTIONS","TZ","HOSTNAME"] */
+  environment?: readonly string[];
 }
 
 export interface RetentionOptions {
@@ -114,6 +133,7 @@ export interface ResolvedOptions<Request = NativeRequest> {
   readonly getIp: ((request: Request) => string | null | undefined) | null;
   readonly exclude: readonly ExcludeRule<Request>[];
   readonly authorize: ((request: Request) => boolean | Role | Promise<boolean | Role>) | null;
+  readonly outliers: Readonly<Required<OutlierOptions>>;
   readonly redact: readonly (string | RegExp)[];
   readonly retention: Required<Omit<RetentionOptions, 'maxDatabaseMegabytes'>> & {
     readonly maxDatabaseMegabytes: number | null;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MonitoringError } from '../model/errors.ts';
-import { environmentName, OPTION_KEYS } from './option-definitions.ts';
+import { environmentName, OPTION_GROUPS, OPTION_KEYS } from './option-definitions.ts';
 import type { DashboardOptions } from './options.ts';
 import { resolveOptions } from './resolve-options.ts';
 
@@ -117,7 +117,10 @@ describe('problems', () => {
 
   it.each([
     [{ monitorLevel: '1' }, 'must be 0, 1, 2 or 3 (given: "1")'],
-    [{ outlierDetectionConstant: 0 }, 'must be more than 0 (given: 0)'],
+    [{ outlierDetectionConstant: -1 }, 'must be 0 or more (given: -1)'],
+    [{ outliers: { rule: 'median' } }, 'option "outliers.rule": must be "average" or "p99"'],
+    [{ outliers: { perMinute: 0 } }, 'must be more than 0 (given: 0)'],
+    [{ outliers: { environment: [''] } }, 'must not be empty'],
     [{ samplingPeriodMillis: Number.NaN }, 'must be a number (given: NaN)'],
     [{ enableLogging: 'yes' }, 'must be true or false (given: "yes")'],
     [{ timezone: '+02:00' }, 'must be an IANA time zone'],
@@ -234,7 +237,7 @@ describe('the result', () => {
 });
 
 describe('whatever is given', () => {
-  const key = fc.oneof(fc.constantFrom(...OPTION_KEYS, 'configFile', 'configEnvVar', 'retention'), fc.string());
+  const key = fc.oneof(fc.constantFrom(...OPTION_KEYS, 'configFile', 'configEnvVar', ...OPTION_GROUPS), fc.string());
   const value = fc.oneof(
     fc.anything({
       withBigInt: true,

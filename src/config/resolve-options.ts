@@ -86,6 +86,10 @@ function assemble({ values, origins, notices, codeLinks, production }: Assembly)
     'retention.minuteRollupDays': minuteRollupDays,
     'retention.quarterHourRollupDays': quarterHourRollupDays,
     'retention.maxDatabaseMegabytes': maxDatabaseMegabytes,
+    'outliers.rule': rule,
+    'outliers.perMinute': perMinute,
+    'outliers.bodies': bodies,
+    'outliers.environment': environment,
     git: _git,
     alerts,
     ...direct
@@ -97,6 +101,7 @@ function assemble({ values, origins, notices, codeLinks, production }: Assembly)
   return freezeOwn({
     ...direct,
     securityToken: isPublished ? null : direct.securityToken,
+    outliers: { rule, perMinute, bodies, environment },
     codeLinks,
     retention: {
       requestDays,
@@ -119,7 +124,10 @@ function defaultMegabytes(database: string): number | null {
 
 /** Freezes what was made here, to the second level, where it ends; the logger and functions are the app's own. */
 function freezeOwn(options: ResolvedOptions): ResolvedOptions {
-  const { colors, exclude, redact, retention, codeLinks, origins, notices } = options;
-  for (const part of [colors, exclude, redact, retention, codeLinks, origins, notices]) Object.freeze(part);
+  const { colors, exclude, outliers, redact, retention, codeLinks, origins, notices } = options;
+  const parts = [colors, exclude, outliers, outliers.environment, redact, retention, codeLinks, origins, notices];
+  for (const part of parts) {
+    Object.freeze(part);
+  }
   return Object.freeze(options);
 }

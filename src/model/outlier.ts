@@ -2,7 +2,10 @@ import type { DurationMillis, EpochMillis } from './clock.ts';
 import type { CodeLine } from './code-line.ts';
 import type { EndpointKey } from './endpoint.ts';
 
-/** Why a stack was seen: its code was running, or it waited. */
+/**
+ * Why a stack was seen. `running`: its code held the event loop, or, where nobody knows whose code did, that code. `waiting`: it
+ * waited.
+ */
 export type StackSampleKind = 'running' | 'waiting';
 
 /** One stack of a request at the moment it became an outlier, innermost line first. */

@@ -20,6 +20,34 @@ export interface CollectorStatus {
   readonly workerRestarts: number;
   /** User callbacks (`groupBy`, `getIp`, …) that threw. */
   readonly callbackErrors: Readonly<Record<string, number>>;
+  readonly following: FollowingStatus;
+}
+
+/** What levels 2 and 3 do on the app's thread, since the process started. */
+export interface FollowingStatus {
+  readonly outliers: number;
+  /** Outliers that were too many of one endpoint in one minute. */
+  readonly outliersOverLimit: number;
+  /** Requests that were followed from the inside, and those for which there was no budget. */
+  readonly traces: number;
+  readonly tracesRefused: number;
+  /** What the traces have cost the app's thread. */
+  readonly tracingMillis: number;
+  readonly tracingFailures: number;
+}
+
+/** What level 3 does in the worker. */
+export interface ProfilingStatus {
+  readonly profiles: number;
+  readonly profilesStored: number;
+  readonly profilesLost: number;
+  readonly isSampling: boolean;
+  /** How long the app stood still when sampling began, and does each second: the latest and the longest. */
+  readonly startMillis: number | null;
+  readonly rotationMillis: number | null;
+  readonly longestRotationMillis: number | null;
+  /** Why there is no sampling any more, or null. */
+  readonly disabledReason: string | null;
 }
 
 export type StorageState = 'opening' | 'ready' | 'unavailable';

@@ -2,6 +2,8 @@ import { type RecordBatch, requestCount } from '../model/record-batch.ts';
 
 /** Rows that may wait for an acknowledgement: about 6 MB, or a minute at 1,000 requests a second. */
 const DEFAULT_MAX_ROWS = 60_000;
+/** Of batches that hold little more than outliers, which are no rows. */
+const MAX_BATCHES = 1000;
 
 /**
  * Batches on their way: kept until the worker says that they are safe, because a worker that dies
@@ -25,7 +27,7 @@ export class BatchQueue {
   }
 
   get isFull(): boolean {
-    return this.#rows >= this.#maxRows;
+    return this.#rows >= this.#maxRows || this.#batches.size >= MAX_BATCHES;
   }
 
   add(batch: RecordBatch): void {

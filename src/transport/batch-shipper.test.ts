@@ -12,6 +12,7 @@ const row: RequestRow = {
   aborted: false,
   group: null,
   ip: null,
+  trace: null,
 };
 const shippers: BatchShipper[] = [];
 

@@ -108,7 +108,7 @@ export class BatchShipper {
   /** Disk and memory are full. Dropped here and not by a buffer that refuses, so that the reason is told. */
   #discard(): void {
     const { buffer, instance, version, dropped } = this.#parts;
-    const { rows } = buffer;
+    const rows = buffer.rows + buffer.outliers;
     buffer.drain({ instance, sequence: this.#sequence, version });
     if (rows > 0) dropped('spill-full', rows, 'the database is away for longer than there is room to wait');
   }

@@ -1,9 +1,11 @@
 import { onExit } from 'signal-exit';
 import type { ApiRequest, ApiResponse } from '../api/api-request.ts';
 import type { Clock } from '../model/clock.ts';
-import type { EndpointKey } from '../model/endpoint.ts';
+import type { EndpointKey, MonitoringLevel } from '../model/endpoint.ts';
+import type { EndpointAverage } from '../model/endpoint-average.ts';
 import type { Logger } from '../model/logger.ts';
 import type { CollectorStatus, DropReason } from '../model/status.ts';
+import type { TraceRecord } from '../profiler/trace-record.ts';
 import { ApiCaller } from './api-caller.ts';
 import { BatchShipper } from './batch-shipper.ts';
 import { createExitBarrier, type ExitBarrier, waitUntilClosed } from './exit-barrier.ts';
@@ -26,6 +28,7 @@ export interface MonitorChannelParts {
   collectorStatus(): CollectorStatus;
   dropped(reason: DropReason, rows: number, detail: string): void;
   levelsChanged(levels: readonly EndpointLevel[]): void;
+  averagesChanged(averages: readonly EndpointAverage[]): void;
   /** Something new is stored, by whichever process. */
   dataChanged(): void;
   loginLinkOffered(): void;
@@ -40,6 +43,7 @@ export class MonitorChannel {
   readonly #barrier: ExitBarrier = createExitBarrier();
   #removeExitHook: () => void = () => {};
   #liveWanted = false;
+  #highestLevel: MonitoringLevel = 0;
   #endpoints: readonly EndpointKey[] = [];
   #workerClosed: (() => void) | null = null;
 
@@ -69,6 +73,18 @@ export class MonitorChannel {
   setLiveWanted(wanted: boolean): void {
     this.#liveWanted = wanted;
     this.#worker.send({ type: 'live', wanted });
+  }
+
+  /** Called again with each level that changed; the worker hears of it once. */
+  setHighestLevel(level: MonitoringLevel): void {
+    if (level === this.#highestLevel) return;
+    this.#highestLevel = level;
+    this.#worker.send({ type: 'highest-level', level });
+  }
+
+  /** Profiles are examples: one that finds no worker is missed by nobody. */
+  sendTrace(record: TraceRecord, transferables: readonly ArrayBuffer[]): void {
+    this.#worker.send({ type: 'trace', record }, transferables);
   }
 
   announceEndpoints(endpoints: readonly EndpointKey[]): void {
@@ -109,6 +125,7 @@ export class MonitorChannel {
       started: () => {
         this.announceEndpoints(this.#endpoints);
         if (this.#liveWanted) this.setLiveWanted(true);
+        this.#worker.send({ type: 'highest-level', level: this.#highestLevel });
         this.shipper.workerStarted();
       },
       failed: (reason) => {
@@ -128,6 +145,8 @@ export class MonitorChannel {
         return this.shipper.setSpillFull(message.isFull);
       case 'levels':
         return this.#parts.levelsChanged(message.levels);
+      case 'averages':
+        return this.#parts.averagesChanged(message.averages);
       case 'api-response':
         return this.#calls.answered(message.id, message.response);
       case 'live-change':

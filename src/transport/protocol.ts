@@ -1,7 +1,9 @@
 import type { ApiRequest, ApiResponse } from '../api/api-request.ts';
 import type { EndpointKey, MonitoringLevel } from '../model/endpoint.ts';
+import type { EndpointAverage } from '../model/endpoint-average.ts';
 import type { RecordBatch } from '../model/record-batch.ts';
 import type { CollectorStatus } from '../model/status.ts';
+import type { TraceRecord } from '../profiler/trace-record.ts';
 
 /** App's thread → worker. Everything must survive a structured clone. */
 export type ToWorker =
@@ -14,6 +16,10 @@ export type ToWorker =
       readonly request: ApiRequest;
       readonly collector: CollectorStatus;
     }
+  /** Of all endpoints: what has to be watched for from the worker. */
+  | { readonly type: 'highest-level'; readonly level: MonitoringLevel }
+  /** What was seen of a profiled request that has ended. */
+  | { readonly type: 'trace'; readonly record: TraceRecord }
   /** Whether anybody listens to live events; the worker looks for changes only then. */
   | { readonly type: 'live'; readonly wanted: boolean }
   /** Within seconds: what cannot be stored at once is kept on disk. */
@@ -28,6 +34,7 @@ export type FromWorker =
   /** Whether the disk space for what the database does not take is used up. */
   | { readonly type: 'spill-full'; readonly isFull: boolean }
   | { readonly type: 'levels'; readonly levels: readonly EndpointLevel[] }
+  | { readonly type: 'averages'; readonly averages: readonly EndpointAverage[] }
   | { readonly type: 'api-response'; readonly id: number; readonly response: ApiResponse }
   | { readonly type: 'live-change' }
   /** Nobody can sign in by password and this process's login link is the valid one. */

@@ -10,6 +10,7 @@ const row: RequestRow = {
   aborted: false,
   group: null,
   ip: null,
+  trace: null,
 };
 const identity = { instance: 'a', sequence: 1, version: '1' };
 
@@ -36,9 +37,9 @@ describe('RecordBuffer', () => {
   });
 
   it('refuses rows and strings beyond its limits', () => {
-    const rows = new RecordBuffer({ rows: 1, stringLength: 100 });
+    const rows = new RecordBuffer({ rows: 1, stringLength: 100, outliers: 10 });
     expect([rows.add(row), rows.add(row)]).toEqual([true, false]);
-    const strings = new RecordBuffer({ rows: 10, stringLength: 5 });
+    const strings = new RecordBuffer({ rows: 10, stringLength: 5, outliers: 10 });
     expect([strings.add({ ...row, group: 'longer than five' }), strings.add(row)]).toEqual([true, false]);
   });
 });

@@ -1,6 +1,13 @@
 import type { EpochMillis } from '../model/clock.ts';
 import type { EndpointKey } from '../model/endpoint.ts';
-import { type EndpointTouch, REQUEST_FIELD, REQUEST_STRIDE, type RecordBatch } from '../model/record-batch.ts';
+import type { OutlierRecord } from '../model/outlier.ts';
+import {
+  type EndpointTouch,
+  REQUEST_FIELD,
+  REQUEST_STRIDE,
+  type RecordBatch,
+  type TracedRow,
+} from '../model/record-batch.ts';
 
 /** One finished request as the recorder hands it over. */
 export interface RequestRow {
@@ -11,15 +18,18 @@ export interface RequestRow {
   readonly aborted: boolean;
   readonly group: string | null;
   readonly ip: string | null;
+  /** See `TraceKey`; null when nothing but this row tells of the request. */
+  readonly trace: number | null;
 }
 
 export interface RecordBufferLimits {
   readonly rows: number;
   /** Characters of distinct groups and IPs. */
   readonly stringLength: number;
+  readonly outliers: number;
 }
 
-export const DEFAULT_BUFFER_LIMITS: RecordBufferLimits = { rows: 8192, stringLength: 1_000_000 };
+export const DEFAULT_BUFFER_LIMITS: RecordBufferLimits = { rows: 8192, stringLength: 1_000_000, outliers: 500 };
 
 const NONE = -1;
 
@@ -35,6 +45,8 @@ export class RecordBuffer {
   #stringLength = 0;
   #endpoints = new Map<EndpointKey, number>();
   #touches = new Map<number, EpochMillis>();
+  #traced: TracedRow[] = [];
+  #outliers: OutlierRecord[] = [];
 
   constructor(limits: RecordBufferLimits = DEFAULT_BUFFER_LIMITS) {
     this.#limits = limits;
@@ -45,8 +57,12 @@ export class RecordBuffer {
     return this.#rows;
   }
 
+  get outliers(): number {
+    return this.#outliers.length;
+  }
+
   get isEmpty(): boolean {
-    return this.#rows === 0 && this.#touches.size === 0;
+    return this.#rows === 0 && this.#touches.size === 0 && this.#outliers.length === 0;
   }
 
   /** False when the buffer is full: the caller counts the drop. */
@@ -61,7 +77,17 @@ export class RecordBuffer {
     numbers[at + REQUEST_FIELD.aborted] = row.aborted ? 1 : 0;
     numbers[at + REQUEST_FIELD.group] = this.#stringIndex(row.group);
     numbers[at + REQUEST_FIELD.ip] = this.#stringIndex(row.ip);
+    if (row.trace !== null) this.#traced.push({ row: this.#rows, trace: row.trace });
     this.#rows += 1;
+    return true;
+  }
+
+  /** False when there is no room. */
+  addOutlier(outlier: OutlierRecord): boolean {
+    if (this.#outliers.length >= this.#limits.outliers) return false;
+    // Its request's row may come much later, so the endpoint is announced with it.
+    this.#endpointIndex(outlier.endpoint);
+    this.#outliers.push(outlier);
     return true;
   }
 
@@ -80,12 +106,16 @@ export class RecordBuffer {
       strings: [...this.#strings.keys()],
       requests: this.#numbers.slice(0, this.#rows * REQUEST_STRIDE),
       touches,
+      ...(this.#traced.length === 0 ? {} : { traced: this.#traced }),
+      ...(this.#outliers.length === 0 ? {} : { outliers: this.#outliers }),
     };
     this.#rows = 0;
     this.#stringLength = 0;
     this.#strings = new Map();
     this.#endpoints = new Map();
     this.#touches = new Map();
+    this.#traced = [];
+    this.#outliers = [];
     return batch;
   }
 

@@ -59,11 +59,11 @@ export class WorkerClient {
   }
 
   /** False when there is no worker at the moment. */
-  send(message: ToWorker): boolean {
+  send(message: ToWorker, transferables: readonly ArrayBuffer[] = []): boolean {
     if (this.#worker === null) return false;
     // From now on its end is wanted.
     if (message.type === 'close') this.#closed = true;
-    this.#worker.postMessage(message);
+    this.#worker.postMessage(message, transferables);
     return true;
   }
 

@@ -1,5 +1,12 @@
 import type { StatusAnswer } from '../api/contract.ts';
-import { type CollectorStatus, DROP_REASONS, type DropReason, type SpillStatus } from '../model/status.ts';
+import {
+  type CollectorStatus,
+  DROP_REASONS,
+  type DropReason,
+  type FollowingStatus,
+  type ProfilingStatus,
+  type SpillStatus,
+} from '../model/status.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { IngestFigures } from './ingest-pipeline.ts';
 import type { StorageKeeper } from './storage-keeper.ts';
@@ -13,6 +20,7 @@ export interface StatusSources {
   readonly keeper: StorageKeeper;
   readonly spill: SpillStatus;
   readonly storage: Storage;
+  readonly profiling: ProfilingStatus;
   readonly uptimeMillis: number;
 }
 
@@ -45,6 +53,8 @@ export async function composeStatus(sources: StatusSources): Promise<StatusAnswe
       uptimeSeconds: Math.round(sources.uptimeMillis / 1000),
       memoryBytes: process.memoryUsage().heapUsed,
     },
+    following: collector?.following ?? NOTHING_FOLLOWED,
+    profiling: sources.profiling,
     database: {
       engine: storage.engine,
       state: keeper.state,
@@ -53,6 +63,15 @@ export async function composeStatus(sources: StatusSources): Promise<StatusAnswe
     },
   };
 }
+
+const NOTHING_FOLLOWED: FollowingStatus = {
+  outliers: 0,
+  outliersOverLimit: 0,
+  traces: 0,
+  tracesRefused: 0,
+  tracingMillis: 0,
+  tracingFailures: 0,
+};
 
 function noDrops(): Record<DropReason, number> {
   return Object.fromEntries(DROP_REASONS.map((reason) => [reason, 0])) as Record<DropReason, number>;

@@ -12,6 +12,7 @@ import type { Storage } from '../storage/storage.ts';
 import { announceClosed } from '../transport/exit-barrier.ts';
 import type { FromWorker, ToWorker } from '../transport/protocol.ts';
 import { DatabaseFile } from './database-file.ts';
+import { DetailWork } from './detail-work.ts';
 import { IngestPipeline } from './ingest-pipeline.ts';
 import { LevelWatch } from './level-watch.ts';
 import { LiveWatch } from './live-watch.ts';
@@ -44,6 +45,7 @@ export class MonitorWorker {
   readonly #spill: Spill;
   readonly #pipeline: IngestPipeline;
   readonly #upkeep: Upkeep;
+  readonly #details: DetailWork;
   readonly #levels: LevelWatch;
   readonly #live: LiveWatch;
   readonly #apiContext: ApiContext;
@@ -72,7 +74,11 @@ export class MonitorWorker {
     this.#spill = this.#createSpill();
     this.#pipeline = this.#createPipeline();
     this.#upkeep = this.#createUpkeep();
-    this.#levels = new LevelWatch(this.#storage, (levels) => this.#send({ type: 'levels', levels }));
+    this.#details = this.#createDetailWork();
+    this.#levels = new LevelWatch(this.#storage, (levels) => {
+      this.#send({ type: 'levels', levels });
+      this.#details.levelsChanged();
+    });
     this.#live = new LiveWatch(this.#storage, () => this.#send({ type: 'live-change' }));
     this.#apiContext = {
       storage: this.#storage,
@@ -118,7 +124,13 @@ export class MonitorWorker {
   #receive(message: ToWorker): void {
     switch (message.type) {
       case 'batch':
-        this.#pipeline.add(message.batch);
+        this.#pipeline.add(this.#details.withSources(message.batch));
+        return;
+      case 'trace':
+        this.#details.addTrace(message.record);
+        return;
+      case 'highest-level':
+        this.#details.setHighestLevel(message.level);
         return;
       case 'endpoints':
         this.#announced = message.endpoints;
@@ -150,6 +162,7 @@ export class MonitorWorker {
       keeper: this.#keeper,
       spill: this.#spill.status,
       storage: this.#storage,
+      profiling: this.#details.status,
       uptimeMillis: this.#clock.monotonic() - this.#startedAt,
     });
   }
@@ -215,6 +228,7 @@ export class MonitorWorker {
     this.#levels.stop();
     await this.#upkeep.close();
     this.#live.setWanted(false);
+    await this.#details.close();
     await this.#pipeline.close(CLOSE_PATIENCE_MILLIS);
     await this.#keeper
       .close()
@@ -246,6 +260,17 @@ export class MonitorWorker {
       clock: this.#clock,
       logger: this.#logger,
       opened: () => this.#opened(),
+    });
+  }
+
+  #createDetailWork(): DetailWork {
+    return new DetailWork({
+      settings: this.#settings,
+      storage: this.#storage,
+      keeper: this.#keeper,
+      clock: this.#clock,
+      logger: this.#logger,
+      averagesChanged: (averages) => this.#send({ type: 'averages', averages }),
     });
   }
 

@@ -10,6 +10,11 @@ export interface WorkerSettings {
   readonly defaultLevel: MonitoringLevel;
   readonly instance: InstanceIdentity;
   readonly exitMemory: SharedArrayBuffer;
+  /** Where the app's thread shows that its event loop turns. */
+  readonly loopMemory: SharedArrayBuffer;
+  /** The app's version, which profiles carry. */
+  readonly appVersion: string;
+  readonly samplingPeriodMillis: number;
   /** The app's idea of it; the worker has none of the variables that say where it is. */
   readonly temporaryFolder: string;
 }

@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { environmentName, OPTION_KEYS, OPTIONS, type OptionKey } from '../../src/config/option-definitions.ts';
+import {
+  environmentName,
+  OPTION_GROUPS,
+  OPTION_KEYS,
+  OPTIONS,
+  type OptionKey,
+} from '../../src/config/option-definitions.ts';
 import { ERROR_CODES } from '../../src/model/errors.ts';
 
 function readDocument(name: string): string {
@@ -56,7 +62,10 @@ describe('docs/reference/configuration.md', () => {
     ]);
     expect(commented.length).toBeGreaterThan(10);
     for (const [name = '', value] of commented) {
-      const option = documented.get(name) ?? documented.get(`retention.${name}`);
+      const option = OPTION_GROUPS.reduce(
+        (found, group) => found ?? documented.get(`${group}.${name}`),
+        documented.get(name),
+      );
       const text = option?.fallback.replaceAll('`', '');
       if (text !== '–') expect([name, value]).toEqual([name, text]);
     }
@@ -67,7 +76,7 @@ function fallbackOf(key: OptionKey): string {
   if (key === 'timezone') return "the host's";
   const value = OPTIONS[key].default();
   if (value === null) return '–';
-  return Array.isArray(value) ? 'none' : `\`${JSON.stringify(value)}\``;
+  return Array.isArray(value) && value.length === 0 ? 'none' : `\`${JSON.stringify(value)}\``;
 }
 
 function fileKeysOf(key: OptionKey): string {

@@ -16,10 +16,14 @@ export const RULES: Readonly<Record<string, Rule>> = {
   model: { thread: 'any', imports: [] },
   config: { thread: 'any', imports: ['model', 'types:storage'], packages: ['zod', 'node:fs'] },
   adapters: { thread: 'app', imports: ['model', 'root', 'types:config'], packages: ['node:http'] },
-  collector: { thread: 'app', imports: ['model', 'types:adapters', 'types:config', 'types:transport'] },
+  collector: {
+    thread: 'app',
+    imports: ['model', 'types:adapters', 'types:config', 'types:transport', 'types:profiler/app'],
+    packages: ['node:os'],
+  },
   transport: {
     thread: 'app',
-    imports: ['model', 'types:api'],
+    imports: ['model', 'types:api', 'types:profiler'],
     packages: ['node:worker_threads', 'node:events', 'signal-exit'],
   },
   web: {
@@ -35,14 +39,38 @@ export const RULES: Readonly<Record<string, Rule>> = {
   },
   analysis: { thread: 'worker', imports: ['model'] },
   api: { thread: 'worker', imports: ['model', 'analysis', 'types:storage'], packages: ['node:crypto', 'node:http'] },
+  profiler: { thread: 'any', imports: ['model'] },
+  'profiler/app': {
+    thread: 'app',
+    imports: ['model', 'profiler'],
+    packages: ['node:async_hooks', 'node:perf_hooks', 'node:inspector'],
+  },
+  'profiler/worker': {
+    thread: 'worker',
+    imports: ['model', 'profiler'],
+    packages: ['node:inspector', 'node:crypto', 'node:fs', '@jridgewell/trace-mapping'],
+  },
   worker: {
     thread: 'worker',
-    imports: ['model', 'transport/exit-barrier', 'types:transport', 'rollup', 'storage', 'api'],
+    imports: [
+      ...['model', 'transport/exit-barrier', 'types:transport', 'rollup', 'storage', 'api'],
+      ...['profiler', 'profiler/worker'],
+    ],
     packages: ['node:worker_threads', 'node:fs', 'node:fs/promises', 'node:zlib', 'node:crypto'],
   },
   root: {
     thread: 'app',
-    imports: ['model', 'config', 'collector', 'transport', 'web', 'adapters', 'types:worker'],
+    imports: [
+      'model',
+      'config',
+      'collector',
+      'transport',
+      'web',
+      'adapters',
+      'profiler',
+      'profiler/app',
+      'types:worker',
+    ],
     packages: ['node:crypto', 'node:os'],
   },
 };
@@ -102,8 +130,11 @@ function siblingViolation(file: string, target: string): string | null {
   return shared ? null : `${file}: ${area} may not import each other (${target})`;
 }
 
+/** A folder with a rule of its own is one, also below another. */
 function folderOf(file: string): string {
-  return file.includes('/') ? (file.split('/')[0] ?? 'root') : 'root';
+  const [first = 'root', second = ''] = file.split('/');
+  if (!file.includes('/')) return 'root';
+  return `${first}/${second}` in RULES ? `${first}/${second}` : first;
 }
 
 function importsOf(path: string): readonly ImportOf[] {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { DashboardMount, FrameworkAdapter } from '../../src/adapters/framework-adapter.ts';
 import { abortTests } from './adapter/abort-tests.ts';
 import { endpointTests } from './adapter/endpoint-tests.ts';
+import { followTests } from './adapter/follow-tests.ts';
 import { harmlessnessTests } from './adapter/harmlessness-tests.ts';
 import { RecordingObserver } from './adapter/recording-observer.ts';
 import { responseTests } from './adapter/response-tests.ts';
@@ -67,6 +68,7 @@ export function runAdapterContract(harness: AdapterHarness): void {
     endpointTests(contractTest);
     responseTests(contractTest);
     abortTests(contractTest);
+    followTests(contractTest);
     harmlessnessTests(contractTest, () => startSampleApp(harness));
 
     test('is tested with the version it names', () => {

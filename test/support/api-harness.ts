@@ -164,6 +164,17 @@ function exampleStatus(ready: boolean): StatusAnswer {
     },
     flush: { lastAt: null, lastMillis: null, failedBatches: 0 },
     worker: { restarts: 0, uptimeSeconds: 5, memoryBytes: 1000 },
+    following: { outliers: 0, outliersOverLimit: 0, traces: 0, tracesRefused: 0, tracingMillis: 0, tracingFailures: 0 },
+    profiling: {
+      profiles: 0,
+      profilesStored: 0,
+      profilesLost: 0,
+      isSampling: false,
+      startMillis: null,
+      rotationMillis: null,
+      longestRotationMillis: null,
+      disabledReason: null,
+    },
     database: {
       engine: 'sqlite',
       state: ready ? 'ready' : 'unavailable',

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type EndpointKey, UNMATCHED } from '../../model/endpoint.ts';
 import { MonitoringError } from '../../model/errors.ts';
+import { type FollowHandling, handleFollowed } from '../followed-handling.ts';
 import type {
   DashboardMount,
   FrameworkAdapter,
@@ -11,6 +12,7 @@ import type {
 import { requestPath } from '../request-path.ts';
 import { onResponseEnd, responseOutcome } from '../response-end.ts';
 import type { ExpressApp, ExpressHandle, ExpressInternals, ExpressRequest } from './express-app.ts';
+import { ExpressRequestInFlight } from './express-request-in-flight.ts';
 import { type RequestOrigin, RouteTemplates } from './route-templates.ts';
 
 /** On an app that is being monitored. Registered, because the ESM and the CommonJS build must see each other's. */
@@ -40,6 +42,9 @@ export function createExpressAdapter<Request extends IncomingMessage = ExpressRe
   };
 }
 
+/** Instead of a way to follow the app's handling: there will be none. */
+const ANSWERED = 'answered';
+
 interface HookParts {
   readonly templates: RouteTemplates;
   readonly observer: RequestObserver<unknown>;
@@ -64,8 +69,10 @@ class ExpressHook {
     this.#parts = parts;
     this.#original = app.handle;
     this.#replacement = (request, response, next) => {
-      if (this.#isActive && this.#isAnswered(request, response)) return;
-      this.#original.call(app, request, response, next);
+      const follow = this.#isActive ? this.#arrive(request, response) : null;
+      if (follow === ANSWERED) return;
+      if (follow === null) this.#original.call(app, request, response, next);
+      else handleFollowed(follow, () => this.#original.call(app, request, response, next));
     };
     app.handle = this.#replacement;
   }
@@ -76,17 +83,17 @@ class ExpressHook {
     if (this.#app.handle === this.#replacement) this.#app.handle = this.#original;
   }
 
-  /** Whether the dashboard answers. Nothing of ours may keep the app from handling its request. */
-  #isAnswered(request: ExpressRequest, response: ServerResponse): boolean {
+  /** How the app's handling is followed, null for not at all. Nothing of ours may keep the app from handling its request. */
+  #arrive(request: ExpressRequest, response: ServerResponse): FollowHandling | typeof ANSWERED | null {
     try {
-      if (this.#hasSeen(request)) return false;
+      if (this.#hasSeen(request)) return null;
       const path = requestPath(request.url ?? '/');
       if (this.#parts.dashboard.matches(path)) return this.#answer(request, response, path);
-      this.#observe(request, response, path);
+      return this.#observe(request, response, path);
     } catch {
       // Observers and the dashboard count their own failures; what is left is the app's request.
     }
-    return false;
+    return null;
   }
 
   #hasSeen(request: ExpressRequest): boolean {
@@ -97,7 +104,7 @@ class ExpressHook {
   }
 
   /** Once it is the dashboard's request, the app must not answer it too, whatever happens. */
-  #answer(request: ExpressRequest, response: ServerResponse, path: string): true {
+  #answer(request: ExpressRequest, response: ServerResponse, path: string): typeof ANSWERED {
     try {
       this.#prepare(request);
       this.#parts.dashboard.handle(request, response, path, this.#ipOf(request, peerOf(request)));
@@ -105,7 +112,7 @@ class ExpressHook {
       if (!response.headersSent) response.statusCode = 500;
       response.end();
     }
-    return true;
+    return ANSWERED;
   }
 
   /** Express does this a moment later, but `exclude` and `authorize` may want its request methods now. */
@@ -113,12 +120,12 @@ class ExpressHook {
     Object.setPrototypeOf(request, this.#app.request);
   }
 
-  #observe(request: ExpressRequest, response: ServerResponse, path: string): void {
-    const { observer } = this.#parts;
+  #observe(request: ExpressRequest, response: ServerResponse, path: string): FollowHandling | null {
+    const { observer, templates } = this.#parts;
     if (observer.readsRequests !== false) this.#prepare(request);
-    const observation = observer.requestStarted(request, path);
-    if (observation === null) return;
     const { method = 'GET', baseUrl = '', route } = request;
+    const observation = observer.requestStarted(request, path, method);
+    if (observation === null) return null;
     const origin: RequestOrigin = { method, path, baseUrl, route };
     const peer = peerOf(request);
     onResponseEnd(request, response, () => {
@@ -126,6 +133,9 @@ class ExpressHook {
       const endpoint = this.#endpointOf(request, origin);
       finish(observation, { endpoint, statusCode, aborted, ip: this.#ipOf(request, peer) });
     });
+    if (observation.follow === undefined) return null;
+    const inFlight = new ExpressRequestInFlight(request, origin, templates);
+    return (handle) => observation.follow?.(inFlight, handle);
   }
 
   #endpointOf(request: ExpressRequest, origin: RequestOrigin): EndpointKey {

@@ -21,6 +21,8 @@ export interface ExpressRequest extends IncomingMessage {
   readonly originalUrl?: string;
   readonly route?: ExpressRoute;
   readonly params?: Readonly<Record<string, unknown>>;
+  /** Set by a body parser of the app. */
+  readonly body?: unknown;
   readonly app?: ExpressInternals;
 }
 

@@ -37,6 +37,7 @@ export class RequestRecorder<Request> implements Recorder<Request> {
       endpoint: request.endpoint,
       time: request.startedAt,
       durationMillis: request.durationMillis,
+      trace: request.trace,
       statusCode: request.statusCode,
       aborted: request.aborted,
       group: this.#parts.groupBy === null ? null : this.#groupOf(request.native),

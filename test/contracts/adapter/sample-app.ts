@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -38,6 +39,8 @@ export const SLOW_MILLIS = 250;
 const LARGE_BYTES = 20_000_000;
 /** Middleware of the app puts this on every response, the dashboard's excepted. */
 export const APP_HEADER = 'x-sample-app';
+/** What `/context` answers with, after a wait. */
+export const CONTEXT: AsyncLocalStorage<string> = new AsyncLocalStorage();
 
 function get(path: SampleRoute['path'], respond: SampleRoute['respond']): SampleRoute {
   return { method: 'get', path, respond };
@@ -75,6 +78,10 @@ const ROUTES: readonly SampleRoute[] = [
   get('/slow', async () => {
     await wait(SLOW_MILLIS);
     return { body: 'slow' };
+  }),
+  get('/context', async () => {
+    await wait(5);
+    return { body: CONTEXT.getStore() ?? 'none' };
   }),
   get('/throws', () => {
     throw new Error('thrown by a handler');

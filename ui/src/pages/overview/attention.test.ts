@@ -74,6 +74,17 @@ describe('the monitor itself', () => {
     },
     flush: { lastAt: null, lastMillis: null, failedBatches: 0 },
     worker: { restarts: 0, uptimeSeconds: 1, memoryBytes: 1 },
+    following: { outliers: 0, outliersOverLimit: 0, traces: 0, tracesRefused: 0, tracingMillis: 0, tracingFailures: 0 },
+    profiling: {
+      profiles: 0,
+      profilesStored: 0,
+      profilesLost: 0,
+      isSampling: false,
+      startMillis: null,
+      rotationMillis: null,
+      longestRotationMillis: null,
+      disabledReason: null,
+    },
     database: { engine: 'sqlite', state: 'ready', error: null, sizeBytes: 1 },
   };
 

@@ -1,0 +1,81 @@
+// What monitoring adds to the app's thread per request, with a bare, a second bare and the watched app in one process
+// (see paired-process.mjs). CPU is that of the thread with its client, and a busy machine makes all of it dearer:
+// compare the watchers of one run with each other and with its bare app.
+//   node overhead/paired.mjs [--generations 4] [--rounds 1500]
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { confidenceInterval, median } from '../statistics.mjs';
+
+const WATCHERS = ['level0', 'level1', 'prom-client'];
+const WARM_UP_ROUNDS = 500;
+const { values } = parseArgs({
+  options: { generations: { type: 'string', default: '4' }, rounds: { type: 'string', default: '1500' } },
+});
+const folder = mkdtempSync(join(tmpdir(), 'nmd-bench-'));
+
+async function measure(watcher, generation) {
+  const settings = { WATCHER: watcher, ROUNDS: values.rounds, WARM_UP_ROUNDS: String(WARM_UP_ROUNDS) };
+  const child = fork(new URL('./paired-process.mjs', import.meta.url), {
+    env: {
+      ...process.env,
+      ...settings,
+      DATABASE: join(folder, `${watcher}-${generation}.db`),
+      NODE_ENV: 'development',
+    },
+  });
+  const [answer] = await Promise.race([once(child, 'message'), failure(child)]);
+  return answer;
+}
+
+async function failure(child) {
+  const [code] = await once(child, 'exit');
+  throw new Error(`the measured process ended with ${code}`);
+}
+
+/** Collections and hand-overs are rare, so medians leave them out; their shares are told beside. */
+function summarise(watcher, measured) {
+  const rounds = measured.flatMap((one) => one.rounds);
+  const allocated = (name) =>
+    median(rounds.map((round) => round[name].allocatedBytes).filter((bytes) => bytes !== null));
+  const more = allocated(watcher) / allocated('bare') - 1;
+  return {
+    watcher,
+    bareMicros: median(rounds.map(({ bare }) => bare.micros)),
+    addedMicros: confidenceInterval(rounds.map((r) => r[watcher].micros - (r.bare.micros + r.null.micros) / 2)),
+    nullMicros: confidenceInterval(rounds.map((round) => round.null.micros - round.bare.micros)),
+    medianOfGenerations: measured.map((one) =>
+      median(one.rounds.map((r) => r[watcher].micros - (r.bare.micros + r.null.micros) / 2)),
+    ),
+    addedBytes: allocated(watcher) - allocated('bare'),
+    collectionShareMicros: more * median(measured.map(({ gcMicros }) => gcMicros)),
+    handOverMicros: median(measured.map(({ flushMicros }) => flushMicros)),
+  };
+}
+
+const measured = Object.fromEntries(WATCHERS.map((watcher) => [watcher, []]));
+try {
+  for (let generation = 0; generation < Number(values.generations); generation += 1) {
+    for (const watcher of WATCHERS) measured[watcher].push(await measure(watcher, generation));
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+const results = WATCHERS.map((watcher) => summarise(watcher, measured[watcher]));
+const report = { node: process.versions.node, ...values, results };
+writeFileSync(new URL('../results/paired.json', import.meta.url), `${JSON.stringify(report, null, 2)}\n`);
+const text = ({ mean, low, high }) => `${mean.toFixed(1)} [${low.toFixed(1)}, ${high.toFixed(1)}]`;
+console.table(
+  results.map((one) => ({
+    watcher: one.watcher,
+    'bare µs': one.bareMicros.toFixed(0),
+    'added µs': text(one.addedMicros),
+    'second bare µs': text(one.nullMicros),
+    bytes: Math.round(one.addedBytes),
+    'collection µs': one.collectionShareMicros.toFixed(1),
+    'hand-over µs': one.handOverMicros.toFixed(2),
+  })),
+);

@@ -1,0 +1,57 @@
+import { RequestFollower } from './collector/following/request-follower.ts';
+import type { Losses } from './collector/losses.ts';
+import type { MonitoringLevels } from './collector/monitoring-levels.ts';
+import { MachineMeter } from './collector/outliers/machine-meter.ts';
+import { OutlierRecorder } from './collector/outliers/outlier-recorder.ts';
+import { OutlierThresholds } from './collector/outliers/outlier-thresholds.ts';
+import { Redaction } from './collector/redaction/redaction.ts';
+import { allowedEnvironment } from './config/allowed-environment.ts';
+import type { ResolvedOptions } from './config/options.ts';
+import type { Clock } from './model/clock.ts';
+import type { EndpointKey } from './model/endpoint.ts';
+import { createRequestProfiler } from './profiler/app/app-profiler.ts';
+import { Heartbeat } from './profiler/app/heartbeat.ts';
+import type { TraceRecord } from './profiler/trace-record.ts';
+import type { RecordBuffer } from './transport/record-buffer.ts';
+
+/**
+ * A third of what profiles may cost is left to the sampler. More are traced at once and per second than are profiled, as most are
+ * looked at only if they become outliers.
+ */
+const TRACE_LIMITS = { cpuShare: 0.02, tracesPerSecond: 50, tracesAtOnce: 8, busyDutyShare: 0.1 };
+
+export interface FollowerParts {
+  readonly options: Pick<ResolvedOptions, 'outliers' | 'outlierDetectionConstant' | 'redact'>;
+  readonly buffer: RecordBuffer;
+  readonly clock: Clock;
+  readonly levels: MonitoringLevels;
+  readonly losses: Losses;
+  readonly loopMemory: SharedArrayBuffer;
+  listEndpoints(): readonly EndpointKey[];
+  sendTrace(record: TraceRecord, transferables: readonly ArrayBuffer[]): void;
+}
+
+/** Levels 2 and 3 on the app's thread. Installs nothing: that begins with the first request that is followed. */
+export function createFollower(parts: FollowerParts): RequestFollower {
+  const { options, clock, levels, losses, listEndpoints } = parts;
+  const { outliers, outlierDetectionConstant, redact } = options;
+  let traces = 0;
+  const nextTrace = (): number => {
+    traces += 1;
+    return traces;
+  };
+  return new RequestFollower({
+    ...{ clock, levels, losses, listEndpoints },
+    thresholds: new OutlierThresholds(outliers.rule, outlierDetectionConstant),
+    outliers: new OutlierRecorder({
+      ...{ buffer: parts.buffer, clock, losses, nextTrace },
+      meter: new MachineMeter(clock),
+      redaction: new Redaction(redact),
+      perMinute: outliers.perMinute,
+      keepsBodies: outliers.bodies,
+      environment: allowedEnvironment(outliers.environment),
+    }),
+    profiler: createRequestProfiler({ clock, nextTrace, post: parts.sendTrace, limits: TRACE_LIMITS }),
+    heartbeat: new Heartbeat(parts.loopMemory, clock),
+  });
+}

@@ -1,0 +1,36 @@
+import type { CallLines } from './call-lines.ts';
+import { isSameFunction } from './code-path.ts';
+import type { SampledFrame, SampledStack } from './sampled-stacks.ts';
+import type { Sighting } from './segment-samples.ts';
+
+/** How much of a stack's time must be on lines that call the next function, for that function to have been lost. */
+const CALLING_SHARE = 0.9;
+
+/**
+ * V8 loses the innermost function while it runs a stub of V8's own, as it does all the time where much is allocated: the sample
+ * then shows the caller, on the line of the call. Such a sample is taken for its neighbour, which shows both.
+ */
+export function withLostFrames(samples: readonly Sighting[], calls: CallLines): readonly Sighting[] {
+  const mended: Sighting[] = [];
+  for (const [index, sample] of samples.entries()) {
+    const neighbours = [mended[index - 1], samples.slice(index + 1).find(({ stack }) => stack !== sample.stack)];
+    const deeper = neighbours.find((other) => other !== undefined && hasLost(sample.stack, other.stack, calls));
+    mended.push(deeper === undefined ? sample : { time: sample.time, stack: deeper.stack });
+  }
+  return mended;
+}
+
+function hasLost({ frames, leafLines }: SampledStack, other: SampledStack, calls: CallLines): boolean {
+  const [leaf, lost] = [frames.at(-1), other.frames[frames.length]];
+  if (leaf === undefined || lost === undefined || !startsWith(other.frames, frames)) return false;
+  const calling = calls.linesOf(leaf, lost);
+  const share = leafLines.filter(({ line }) => calling.includes(line)).reduce((sum, line) => sum + line.share, 0);
+  return share >= CALLING_SHARE;
+}
+
+function startsWith(frames: readonly SampledFrame[], start: readonly SampledFrame[]): boolean {
+  return start.every((frame, index) => {
+    const other = frames[index];
+    return other !== undefined && isSameFunction(frame, other);
+  });
+}

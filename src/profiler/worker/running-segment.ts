@@ -1,0 +1,97 @@
+import type { CallLines } from './call-lines.ts';
+import { type CodePath, hasApp, toInnermostApp } from './code-path.ts';
+import { withLostFrames } from './lost-frames.ts';
+import type { ResumeStacks } from './resume-stacks.ts';
+import { joined } from './resume-stacks.ts';
+import type { PathShare, RunningLines, SeenPath } from './running-lines.ts';
+import type { SampledStacks } from './sampled-stacks.ts';
+import { nearestSpans, samplesIn } from './segment-samples.ts';
+import type { TileView, TraceView } from './trace-view.ts';
+
+/** An instant of a segment whose place is known. */
+interface PlacedInstant {
+  readonly time: number;
+  readonly places: readonly PathShare[];
+}
+
+export interface PlacedSpan {
+  readonly places: readonly PathShare[];
+  readonly cpuMillis: number;
+  readonly gcMillis: number;
+}
+
+export interface SegmentParts {
+  readonly view: TraceView;
+  readonly resumed: ResumeStacks;
+  readonly running: RunningLines;
+  readonly calls: CallLines;
+  readonly profiles: readonly SampledStacks[];
+  readonly samplingPeriodMillis: number | null;
+}
+
+/** Samples this many periods apart have others missing: the sampling thread did not get a processor. */
+const GAP_PERIODS = 2.5;
+
+/**
+ * Divides a segment, whose length is exact, between the lines that were seen in it. Instants without a known place, as those
+ * in V8's own code, go to their neighbours.
+ */
+export function divideSegment(
+  tile: TileView,
+  { view, resumed, running, calls, profiles, samplingPeriodMillis }: SegmentParts,
+): { readonly spans: readonly PlacedSpan[]; readonly samples: number } {
+  const own = resumed.pathOf(tile.stack);
+  const pending = hasApp(own) ? own : joined(resumed.pathOf(tile.pending), own);
+  const points = view.pointsIn(tile).map(({ time, stack }) => ({ time, path: resumed.pathOf(stack) }));
+  const samples = withLostFrames(samplesIn(tile, profiles, view), calls);
+  const placed = samples
+    .map(({ time, stack }) => ({ time, places: running.pathsOf({ time, stack }, { own, pending, points }) }))
+    .filter(({ places }) => places.length > 0);
+  const instants =
+    placed.length > 0 ? withPointsInGaps(placed, points, samplingPeriodMillis ?? 1) : known(tile, pending, points);
+  return { spans: spansOf(tile, instants, view), samples: samples.length };
+}
+
+/**
+ * Gives each instant to the sighting nearest to it. Garbage collections count as no time at all here, because the same code
+ * runs before and after: each goes to whom that instant belongs to.
+ */
+function spansOf(tile: TileView, instants: readonly PlacedInstant[], view: TraceView): readonly PlacedSpan[] {
+  const collected = (until: number): number => view.collectedIn({ start: tile.start, end: until });
+  const running = instants.map(({ time, places }) => ({ time: time - collected(time), places }));
+  const span = { start: tile.start, end: tile.end - collected(tile.end) };
+  const collections = view
+    .collectionsIn(tile)
+    .map(({ start, end }) => ({ at: start - collected(start), millis: end - start }));
+  let next = 0;
+  return nearestSpans(span, running).map(({ sighting, start, end }, index) => {
+    let gcMillis = 0;
+    for (let at = collections[next]; at !== undefined; at = collections[next]) {
+      if (at.at >= end && index < running.length - 1) break;
+      gcMillis += at.millis;
+      next += 1;
+    }
+    return { places: sighting.places, cpuMillis: end - start, gcMillis };
+  });
+}
+
+/** Too short to be sampled: between the line that resumed it and those where it was seen to begin something. */
+function known({ start }: TileView, resumed: CodePath, points: readonly SeenPath[]): readonly PlacedInstant[] {
+  const instants = points.map((point) => placedPoint(point));
+  return resumed.length === 0 ? instants : [placedPoint({ time: start, path: resumed }), ...instants];
+}
+
+/** Samples are taken at times of their own, so they alone tell shares; where some are missing, a point is better than nothing. */
+function withPointsInGaps(
+  samples: readonly PlacedInstant[],
+  points: readonly SeenPath[],
+  samplingPeriodMillis: number,
+): readonly PlacedInstant[] {
+  const reach = (GAP_PERIODS * samplingPeriodMillis) / 2;
+  const inGaps = points.filter(({ time }) => samples.every((sample) => Math.abs(sample.time - time) > reach));
+  return [...samples, ...inGaps.map((point) => placedPoint(point))].sort((a, b) => a.time - b.time);
+}
+
+function placedPoint({ time, path }: SeenPath): PlacedInstant {
+  return { time, places: [{ path: toInnermostApp(path), share: 1 }] };
+}
