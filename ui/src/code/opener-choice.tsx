@@ -11,7 +11,12 @@ export function OpenerChoice() {
   return (
     <span className={classes['opener']}>
       <span aria-hidden>Open lines in</span>
-      <Choice label="Open lines in" options={{ editor: 'VS Code', host: hostname }} value={opener} onChange={setOpener} />
+      <Choice
+        label="Open lines in"
+        options={{ editor: 'VS Code', host: hostname }}
+        value={opener}
+        onChange={setOpener}
+      />
     </span>
   );
 }

@@ -53,10 +53,7 @@ export function useOpenLines<Line extends TreeLine>(
   };
 }
 
-function opennessOf<Line extends TreeLine>(
-  { base, toggled }: Opened,
-  share: (line: Line) => number,
-): Openness<Line> {
+function opennessOf<Line extends TreeLine>({ base, toggled }: Opened, share: (line: Line) => number): Openness<Line> {
   const isOpen = (key: string, byItself: boolean): boolean =>
     (base === 'some' ? byItself : base === 'all') !== toggled.has(key);
   return {

@@ -56,10 +56,7 @@ export const fileAddresses = {
   profile: (requestId: number, format: ProfileFormat): string =>
     new URL(`profiles/${requestId}/download?format=${format}`, API_ROOT).href,
   outlier: (id: number): string => new URL(`outliers/${id}/download`, API_ROOT).href,
-  groupedProfile(
-    { endpoint, version, range }: Omit<GroupQuestion, 'baselineVersion'>,
-    format: ProfileFormat,
-  ): string {
+  groupedProfile({ endpoint, version, range }: Omit<GroupQuestion, 'baselineVersion'>, format: ProfileFormat): string {
     const address = new URL(`endpoints/${endpoint}/grouped-profile/download`, API_ROOT);
     const query = { ...isoRange(range), ...(version === null ? {} : { version }), format };
     address.search = new URLSearchParams(query).toString();

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import classes from './pager.module.css';
-import { PAGE_SIZES, type Pages, type PageSize } from './use-cursor-pages.ts';
+import { PAGE_SIZES, type PageSize, type Pages } from './use-cursor-pages.ts';
 
 /** From page to page of a list that is read by cursors. */
 export function Pager({ pages: { page, size, setSize, older, newer } }: { readonly pages: Pages }) {
@@ -8,11 +8,7 @@ export function Pager({ pages: { page, size, setSize, older, newer } }: { readon
     <div className={classes['pager']}>
       <label>
         Rows per page{' '}
-        <select
-          className={classes['size']}
-          value={size}
-          onChange={(event) => setSize(event.target.value as PageSize)}
-        >
+        <select className={classes['size']} value={size} onChange={(event) => setSize(event.target.value as PageSize)}>
           {PAGE_SIZES.map((each) => (
             <option key={each}>{each}</option>
           ))}

@@ -11,8 +11,8 @@ import { DataTable } from '../../../components/table/data-table.tsx';
 import { fileAddresses } from '../../../data/details-client.ts';
 import { useProfile } from '../../../data/use-details.ts';
 import { formatDuration } from '../../../format/duration.ts';
-import { FileLinks } from '../details/file-links.tsx';
 import classes from '../details/details.module.css';
+import { FileLinks } from '../details/file-links.tsx';
 import { treeColumns } from './tree-columns.tsx';
 
 /** Where the time of one request went, line by line. */

@@ -56,9 +56,7 @@ export function ProfileList() {
         <LoadFailure what="Profiled requests" error={answer.error} retry={() => void answer.refetch()} />
       )}
       {answer.isPending && <Skeleton height={320} radius={0} />}
-      {isEmpty && (
-        <NothingRecorded noun="profiles" needed={3} filledBy={FILLED_BY} action={<ShowLastMonth />} />
-      )}
+      {isEmpty && <NothingRecorded noun="profiles" needed={3} filledBy={FILLED_BY} action={<ShowLastMonth />} />}
       {profiles.length > 0 && (
         <>
           <LoweredLevel noun="profiles" needed={3} />
