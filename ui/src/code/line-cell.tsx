@@ -84,10 +84,7 @@ function Toggle({ isOpen, what, onPress }: ToggleProps) {
       className={classes['toggle']}
       aria-expanded={isOpen}
       aria-label={`Below ${what}`}
-      onClick={(event) => {
-        event.stopPropagation();
-        onPress();
-      }}
+      onClick={onPress}
     >
       <Icon size={14} stroke={2} aria-hidden />
     </button>

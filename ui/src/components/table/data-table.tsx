@@ -3,6 +3,7 @@ import { memo, type ReactNode, useEffect, useRef } from 'react';
 import type { Column, Sort } from './column.ts';
 import classes from './data-table.module.css';
 import { HeaderCell } from './header-cell.tsx';
+import { isOfRow } from './row-click.ts';
 
 const ROW_HEIGHT = 36;
 const HEADER_HEIGHT = 36;
@@ -114,7 +115,7 @@ const BodyRow = memo(function BodyRow<Row>(props: BodyRowProps<Row>) {
       data-heading={isHeading || undefined}
       data-mark={mark}
       {...(onPoint && { onPointerEnter: () => onPoint(row), onPointerLeave: () => onPoint(null) })}
-      {...(onChoose && { onClick: () => onChoose(row) })}
+      {...(onChoose && { onClick: (event) => isOfRow(event) && onChoose(row) })}
     >
       {columns.map((column) => (
         <td key={column.key} data-align={column.align}>

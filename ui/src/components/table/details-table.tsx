@@ -3,6 +3,7 @@ import { Fragment, type ReactNode } from 'react';
 import type { Column, Sort } from './column.ts';
 import classes from './details-table.module.css';
 import { HeaderCell } from './header-cell.tsx';
+import { isOfRow } from './row-click.ts';
 
 interface DetailsTableProps<Row> {
   readonly label: string;
@@ -75,17 +76,14 @@ function DetailedRow<Row>({ columns, rowKey, rowName, onToggle, row, isOpen }: D
   const toggle = (): void => onToggle(rowKey(row));
   return (
     // The button is for keyboards and screen readers; the row is a larger aim.
-    <tr className={classes['row']} data-open={isOpen || undefined} onClick={toggle}>
+    <tr className={classes['row']} data-open={isOpen || undefined} onClick={(event) => isOfRow(event) && toggle()}>
       <td>
         <button
           type="button"
           className={classes['toggle']}
           aria-expanded={isOpen}
           aria-label={rowName(row)}
-          onClick={(event) => {
-            event.stopPropagation();
-            toggle();
-          }}
+          onClick={toggle}
         >
           <Icon size={16} stroke={1.8} aria-hidden />
         </button>

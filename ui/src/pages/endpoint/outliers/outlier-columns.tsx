@@ -41,7 +41,7 @@ export function outlierColumns(zone: string): readonly OutlierColumn[] {
       width: 150,
       grows: true,
       sortValue: ({ blockedBy }) => blockedBy,
-      cell: ({ blockedBy }) => (blockedBy === null ? <None /> : <Blocker name={blockedBy} />),
+      cell: ({ blockedBy }) => (blockedBy === null ? <None /> : <EndpointLink name={blockedBy} tab="profiler" />),
     },
     {
       key: 'version',
@@ -126,17 +126,6 @@ function Status({ status }: { readonly status: number | null }) {
   return (
     <span className={classes['state']} data-state={state}>
       {status}
-    </span>
-  );
-}
-
-function Blocker({ name }: { readonly name: string }) {
-  return (
-    // A press on the link is no press on the row.
-    // biome-ignore lint/a11y/useKeyWithClickEvents: nothing happens here
-    // biome-ignore lint/a11y/noStaticElementInteractions: nothing happens here
-    <span title={name} onClick={(event) => event.stopPropagation()}>
-      <EndpointLink name={name} tab="profiler" />
     </span>
   );
 }

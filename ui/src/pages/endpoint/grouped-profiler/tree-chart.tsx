@@ -1,0 +1,69 @@
+import './echarts-custom.ts';
+import { useElementSize } from '@mantine/hooks';
+import { type Ref, useMemo } from 'react';
+import { ChartCanvas, type ChartHandle } from '../../../charts/chart-canvas.tsx';
+import { type ChartColors, useChartColors } from '../../../charts/chart-colors.ts';
+import type { LinePointing } from './grouped-profile.tsx';
+import classes from './grouped-profiler.module.css';
+import { depthOf, type Place, placeAt, ringsOf, sectorAt } from './tree-layout.ts';
+import { FLAME_ROW, flameOption, sunburstOption } from './tree-option.ts';
+import { boxOutline, sectorOutline } from './tree-outline.ts';
+import { TreeOverlay } from './tree-overlay.tsx';
+import type { ChangeColors } from './tree-paint.ts';
+
+export interface TreeChartProps {
+  readonly label: string;
+  readonly look: 'sunburst' | 'flame';
+  readonly places: readonly Place[];
+  readonly pointing: LinePointing;
+  /** Average request, milliseconds, when versions are compared: colours say the change then. */
+  readonly perRequest: number | null;
+  readonly height: number;
+  readonly handle?: Ref<ChartHandle>;
+}
+
+export function TreeChart({ label, look, places, pointing, perRequest, height, handle }: TreeChartProps) {
+  const colors = useChartColors();
+  const { ref, width } = useElementSize<HTMLDivElement>();
+  const change = useMemo(() => changeColors(colors, perRequest), [colors, perRequest]);
+  const drawing = useMemo(() => {
+    const parts = { places, colors, change };
+    if (look === 'flame') {
+      return {
+        height: Math.max(height, depthOf(places) * FLAME_ROW),
+        option: flameOption(parts, width),
+        outline: (place: Place) => boxOutline(place, width, FLAME_ROW),
+        at: (x: number, y: number) => placeAt(places, x / width, Math.floor(y / FLAME_ROW)),
+      };
+    }
+    const rings = ringsOf(width, height, depthOf(places));
+    return {
+      height,
+      option: sunburstOption(parts, rings),
+      outline: (place: Place) => sectorOutline(place, rings),
+      at: (x: number, y: number) => sectorAt(places, rings, { x, y }),
+    };
+  }, [look, places, colors, change, width, height]);
+  return (
+    <div className={classes['scroller']} style={{ height }}>
+      <div ref={ref} className={classes['frame']} style={{ height: drawing.height }}>
+        {width > 0 && <ChartCanvas option={drawing.option} height={drawing.height} handle={handle} />}
+        {width > 0 && (
+          <TreeOverlay
+            label={label}
+            places={places}
+            pointing={pointing}
+            size={{ width, height: drawing.height }}
+            placeAt={drawing.at}
+            outline={drawing.outline}
+          />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function changeColors(colors: ChartColors, perRequest: number | null): ChangeColors | null {
+  if (perRequest === null) return null;
+  return { perRequest, slower: `${colors.warning}66`, faster: `${colors.ok}66`, same: colors.surface };
+}
