@@ -10,6 +10,11 @@ export function isSameLine(left: ApiCodeLine, right: ApiCodeLine): boolean {
   return left.file === right.file && left.line === right.line && left.function === right.function;
 }
 
+/** The code; where it is not known, the function. */
+export function textOf({ code, function: name }: ApiCodeLine): string {
+  return code ?? `${name}()`;
+}
+
 /** `src/routes/books.ts:17`, `pg/lib/client.js:526`, `node:net`: as short as it stays clear. */
 export function placeText(place: Place, rootFolder: string | null): string {
   const file = shortFile(place, rootFolder);

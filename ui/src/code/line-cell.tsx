@@ -1,8 +1,7 @@
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type { ApiCodeLine } from '../../../src/api/contract.ts';
 import classes from './code-line.module.css';
-import { packageOf } from './code-place.ts';
+import { packageOf, textOf } from './code-place.ts';
 import { CodePlaceLink } from './code-place-link.tsx';
 import type { TreeLine } from './line-tree.ts';
 import type { FoldRow, LineRow } from './visible-rows.ts';
@@ -97,11 +96,6 @@ const MOST_INDENTS = 14;
 /** Deep trees must not push their text out of view. */
 function indentOf(depth: number): number {
   return INDENT_PIXELS * Math.min(depth, MOST_INDENTS);
-}
-
-/** The code; where it is not known, the function. */
-export function textOf({ code, function: name }: ApiCodeLine): string {
-  return code ?? `${name}()`;
 }
 
 const MOST_NAMES = 3;

@@ -3,6 +3,7 @@ import type { ApiGroupedLine, GroupedProfileAnswer } from '../../../../../src/ap
 import { type LineNode, lineTree } from '../../../code/line-tree.ts';
 import { findNode } from '../../../code/visible-rows.ts';
 import { useUrlSearch } from '../../../data/use-view.ts';
+import { GroupedHeader } from './grouped-header.tsx';
 import classes from './grouped-profiler.module.css';
 import { GroupedTable } from './grouped-table.tsx';
 import { LineSummary } from './line-summary.tsx';
@@ -26,6 +27,7 @@ export function GroupedProfile({ profile }: { readonly profile: GroupedProfileAn
   const parts = { profile, roots, pointing };
   return (
     <>
+      <GroupedHeader profile={profile} />
       <div className={classes['charts']}>
         <SunburstCard {...parts} />
         <FlameCard {...parts} />

@@ -2,10 +2,8 @@ import { Button, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useCallback, useEffect, useMemo } from 'react';
 import type { ApiGroupedLine, GroupedProfileAnswer } from '../../../../../src/api/contract.ts';
-import { KindKey } from '../../../code/kind-bar.tsx';
-import { textOf } from '../../../code/line-cell.tsx';
+import { textOf } from '../../../code/code-place.ts';
 import { OpenerChoice } from '../../../code/opener-choice.tsx';
-import { ProfileNotes } from '../../../code/profile-notes.tsx';
 import { useOpenLines } from '../../../code/use-open-lines.ts';
 import { keysAbove } from '../../../code/visible-rows.ts';
 import { parseSort, sortText } from '../../../components/table/column.ts';
@@ -15,16 +13,12 @@ import { fileAddresses } from '../../../data/details-client.ts';
 import { rangeOf } from '../../../data/time-choice.ts';
 import { useUrlText } from '../../../data/use-url-text.ts';
 import { useUrlSearch, useView } from '../../../data/use-view.ts';
-import { formatDuration } from '../../../format/duration.ts';
 import { FileLinks } from '../details/file-links.tsx';
-import { LoweredLevel } from '../details/level-notice.tsx';
-import { UnusedFilters } from '../details/unused-filters.tsx';
 import { groupedColumns } from './grouped-columns.tsx';
 import { type GroupedRow, wholeOf } from './grouped-figures.ts';
 import type { GroupedNode, LinePointing } from './grouped-profile.tsx';
 import classes from './grouped-profiler.module.css';
 import { filterTree, LINE_VALUES, sortTree } from './sort-tree.ts';
-import { VersionChoice } from './version-choice.tsx';
 
 interface GroupedTableProps {
   readonly profile: GroupedProfileAnswer;
@@ -53,11 +47,13 @@ export function GroupedTable({ profile, roots, pointing }: GroupedTableProps) {
       <header className={panel['toolbar']}>
         <div className={panel['titles']}>
           <h2 className={panel['title']} id="grouped-title">
-            Grouped profile
+            Lines
           </h2>
-          <p className={panel['question']}>{questionOf(profile)}</p>
+          <p className={panel['question']}>
+            {profile.baseline === null ? 'Which line is to blame?' : 'Which line changed?'}
+          </p>
         </div>
-        <VersionChoice />
+        <OpenerChoice />
         <TextInput
           data-filter-box
           type="search"
@@ -69,23 +65,14 @@ export function GroupedTable({ profile, roots, pointing }: GroupedTableProps) {
           value={wanted}
           onChange={(event) => setWanted(event.currentTarget.value)}
         />
+        <Button size="xs" variant="default" onClick={expandAll}>
+          Expand all
+        </Button>
+        <Button size="xs" variant="default" onClick={hideAll}>
+          Hide all
+        </Button>
+        <GroupFiles endpoint={profile.endpointId} version={version} />
       </header>
-      <div className={classes['tools']}>
-        <KindKey />
-        <OpenerChoice />
-        <div className={classes['buttons']}>
-          <Button size="xs" variant="default" onClick={expandAll}>
-            Expand all
-          </Button>
-          <Button size="xs" variant="default" onClick={hideAll}>
-            Hide all
-          </Button>
-          <GroupFiles endpoint={profile.endpointId} version={version} />
-        </div>
-      </div>
-      <UnusedFilters />
-      <LoweredLevel noun="profiles" needed={3} />
-      <ProfileNotes notes={profile.notes} />
       <DataTable<GroupedRow>
         label="Lines of the grouped profile"
         columns={columns}
@@ -141,10 +128,4 @@ function useUrlSort() {
       change({ sort: text === sortText(COSTLIEST_FIRST) ? undefined : text }, { replace: true });
     },
   ] as const;
-}
-
-function questionOf({ requests, averageMillis, baseline }: GroupedProfileAnswer): string {
-  const now = `${requests} profiled ${requests === 1 ? 'request' : 'requests'}, on average ${formatDuration(averageMillis)}`;
-  if (baseline === null) return `Which line is to blame? ${now}.`;
-  return `Which line changed? ${now}; version ${baseline.version}: ${baseline.requests}, on average ${formatDuration(baseline.averageMillis)}.`;
 }

@@ -1,7 +1,6 @@
 import type { GroupedProfileAnswer } from '../../../../../src/api/contract.ts';
-import { placeText } from '../../../code/code-place.ts';
+import { placeText, textOf } from '../../../code/code-place.ts';
 import { KIND_WORDS, KINDS } from '../../../code/kind-words.ts';
-import { textOf } from '../../../code/line-cell.tsx';
 import { useCodeLinks } from '../../../data/use-code-links.ts';
 import { formatDuration } from '../../../format/duration.ts';
 import { formatPercent } from '../../../format/percent.ts';

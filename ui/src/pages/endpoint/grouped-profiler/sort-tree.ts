@@ -1,5 +1,5 @@
 import type { ApiGroupedLine } from '../../../../../src/api/contract.ts';
-import { textOf } from '../../../code/line-cell.tsx';
+import { textOf } from '../../../code/code-place.ts';
 import type { LineNode, TreeLine } from '../../../code/line-tree.ts';
 
 type LineValue = (line: ApiGroupedLine) => string | number | null;

@@ -2,7 +2,7 @@ import { type ComponentType, lazy, useMemo } from 'react';
 import type { GroupedProfileAnswer } from '../../../../../src/api/contract.ts';
 import { ChartCard } from '../../../charts/chart-card.tsx';
 import type { ChartTable } from '../../../charts/chart-table.ts';
-import { KindKey } from '../../../code/kind-bar.tsx';
+import { formatDuration } from '../../../format/duration.ts';
 import { useEndpointScope } from '../endpoint-scope.ts';
 import { wholeOf } from './grouped-figures.ts';
 import type { GroupedNode, LinePointing } from './grouped-profile.tsx';
@@ -60,7 +60,7 @@ function TreeCard({ profile, roots, pointing, title, look, question }: LookProps
       question={question}
       height={HEIGHT}
       state={LOADED}
-      legend={profile.baseline === null ? <KindKey /> : <ChangeKey version={profile.baseline.version} />}
+      {...(profile.baseline === null ? {} : { legend: <ChangeKey version={profile.baseline.version} /> })}
       table={groupedTable(profile)}
       subject={subject}
     >
@@ -71,6 +71,7 @@ function TreeCard({ profile, roots, pointing, title, look, question }: LookProps
           places={places}
           pointing={pointing}
           perRequest={profile.baseline === null ? null : (profile.averageMillis ?? 0)}
+          middle={formatDuration(profile.averageMillis)}
           height={HEIGHT}
           handle={handle}
         />

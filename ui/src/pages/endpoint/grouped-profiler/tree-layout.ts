@@ -97,3 +97,11 @@ export function sectorAt(
   const part = ((angle + 2 * Math.PI) % (2 * Math.PI)) / (2 * Math.PI);
   return placeAt(places, part, Math.floor((distance - hole) / ring));
 }
+
+const LEAST_ROW_PIXELS = 24;
+const MOST_ROW_PIXELS = 38;
+
+/** Of a flame graph: few rows get more room. */
+export function rowHeightOf(height: number, depth: number): number {
+  return Math.min(MOST_ROW_PIXELS, Math.max(LEAST_ROW_PIXELS, Math.floor(height / Math.max(1, depth))));
+}

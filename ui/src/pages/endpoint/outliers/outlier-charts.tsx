@@ -1,7 +1,8 @@
 import { useMemo, useState } from 'react';
 import { ChartCard } from '../../../charts/chart-card.tsx';
 import { PointChart } from '../../../charts/lazy-charts.ts';
-import { Legend } from '../../../charts/legend.tsx';
+import { Legend, type LegendEntry } from '../../../charts/legend.tsx';
+import type { DotSeries } from '../../../charts/time-chart-option.ts';
 import { useDeployMarkers } from '../../../charts/use-deploy-markers.ts';
 import { rangeOf } from '../../../data/time-choice.ts';
 import { useOutliers } from '../../../data/use-details.ts';
@@ -44,7 +45,7 @@ export function OutlierCharts({ onOpen }: OutlierChartsProps) {
         question={`Was the machine busy, or only one core?${most}`}
         height={CHART_HEIGHT}
         state={answer}
-        legend={<Legend entries={drawn.cpu} />}
+        legend={<Legend entries={dotted(drawn.cpu)} />}
         table={cpuTable(outliers)}
         subject={subject}
       >
@@ -64,7 +65,7 @@ export function OutlierCharts({ onOpen }: OutlierChartsProps) {
         question={`Was memory short, or did it grow?${most}`}
         height={CHART_HEIGHT}
         state={answer}
-        legend={<Legend entries={drawn.memory} />}
+        legend={<Legend entries={dotted(drawn.memory)} />}
         table={memoryTable(outliers)}
         subject={subject}
       >
@@ -81,6 +82,10 @@ export function OutlierCharts({ onOpen }: OutlierChartsProps) {
       </ChartCard>
     </div>
   );
+}
+
+function dotted(series: readonly DotSeries[]): readonly LegendEntry[] {
+  return series.map(({ name, color }) => ({ name, color, style: 'dot' }));
 }
 
 function percentTick(value: number): string {

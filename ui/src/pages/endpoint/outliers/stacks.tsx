@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ApiCodeLine, ApiOutlier, ApiStackSample } from '../../../../../src/api/contract.ts';
-import { packageOf } from '../../../code/code-place.ts';
+import { packageOf, textOf } from '../../../code/code-place.ts';
 import { CodePlaceLink } from '../../../code/code-place-link.tsx';
 import { waitText } from '../../../code/kind-words.ts';
 import { formatDuration } from '../../../format/duration.ts';
@@ -60,7 +60,7 @@ function Stack({ stack, version }: StackProps) {
 function Line({ line, version }: { readonly line: ApiCodeLine; readonly version: string }) {
   return (
     <li className={classes['line']} data-origin={line.origin}>
-      <code className={classes['code']}>{line.code ?? `${line.function}()`}</code>
+      <code className={classes['code']}>{textOf(line)}</code>
       <span className={classes['where']}>
         <CodePlaceLink line={line} version={version} />
         {line.code !== null && ` ${line.function}`}
