@@ -8,7 +8,7 @@ import { formatDuration } from '../../../format/duration.ts';
 import { formatChange, formatPercent } from '../../../format/percent.ts';
 import details from '../details/details.module.css';
 import { EndpointLink } from '../details/endpoint-link.tsx';
-import { changeOf, changeState, ENOUGH_HITS, figuresOf, type GroupedRow, wholeOf } from './grouped-figures.ts';
+import { changeOf, changeState, figuresOf, type GroupedRow, isBeyondChance, wholeOf } from './grouped-figures.ts';
 import classes from './grouped-profiler.module.css';
 
 type LineColumn = Column<GroupedRow>;
@@ -122,12 +122,12 @@ function Change({ line, perRequest }: { readonly line: ApiGroupedLine; readonly 
   if (change === null) return '–';
   if (change.kind === 'new') return <span title="The line was not seen in that version">new</span>;
   if (change.kind === 'gone') return <span title="The line was seen in that version only">gone</span>;
-  const few = change.leastHits < ENOUGH_HITS;
+  const isChance = !isBeyondChance(line);
   return (
     <span
       className={classes['change']}
-      data-state={few ? 'doubted' : (changeState(line, perRequest) ?? undefined)}
-      title={few ? `Seen in fewer than ${ENOUGH_HITS} requests: mostly chance.` : undefined}
+      data-state={isChance ? 'doubted' : (changeState(line, perRequest) ?? undefined)}
+      title={isChance ? 'Seen in too few requests, or varying too much: this may be chance.' : undefined}
     >
       {formatChange(change.ratio)}
     </span>

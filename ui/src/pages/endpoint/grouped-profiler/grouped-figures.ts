@@ -37,31 +37,36 @@ export function figuresOf(row: GroupedRow): RowFigures {
 export type LineChange =
   | { readonly kind: 'new' }
   | { readonly kind: 'gone' }
-  | { readonly kind: 'changed'; readonly ratio: number; readonly leastHits: number };
+  | { readonly kind: 'changed'; readonly ratio: number };
 
 /** Null without a baseline, and of lines that took no time then. */
 export function changeOf({ hits, averageMillis, baseline }: ApiGroupedLine): LineChange | null {
   if (hits === 0) return { kind: 'gone' };
   if (baseline === null || baseline.hits === 0) return { kind: 'new' };
   if (baseline.averageMillis === 0) return null;
-  return {
-    kind: 'changed',
-    ratio: averageMillis / baseline.averageMillis,
-    leastHits: Math.min(hits, baseline.hits),
-  };
+  return { kind: 'changed', ratio: averageMillis / baseline.averageMillis };
 }
 
 /** Less is everyday noise. */
 const CLEAR_RATIO = 1.2;
 /** A line seen in fewer requests proves nothing. */
-export const ENOUGH_HITS = 10;
+const LEAST_HITS = 10;
 /** Of the average request: a change of less concerns nobody. */
 const CONCERNING_SHARE = 0.01;
+/** Standard errors of a difference; chance alone exceeds them once in twenty times. */
+const CLEAR_ERRORS = 2;
+
+/** Whether the averages differ by more than chance does, if both vary as the newer one. */
+export function isBeyondChance({ hits, averageMillis, standardDeviationMillis, baseline }: ApiGroupedLine): boolean {
+  if (baseline === null || Math.min(hits, baseline.hits) < LEAST_HITS) return false;
+  const standardError = standardDeviationMillis * Math.sqrt(1 / hits + 1 / baseline.hits);
+  return Math.abs(averageMillis - baseline.averageMillis) > CLEAR_ERRORS * standardError;
+}
 
 /** Whether a change is one that people should see. `perRequest`: the average request, milliseconds. */
 export function changeState(line: ApiGroupedLine, perRequest: number): 'slower' | 'faster' | null {
   const change = changeOf(line);
-  if (change?.kind !== 'changed' || change.leastHits < ENOUGH_HITS) return null;
+  if (change?.kind !== 'changed' || !isBeyondChance(line)) return null;
   const difference = Math.abs(line.averageMillis - (line.baseline?.averageMillis ?? 0));
   if (difference < perRequest * CONCERNING_SHARE) return null;
   if (change.ratio >= CLEAR_RATIO) return 'slower';

@@ -28,7 +28,7 @@ export function LineSummary({ profile, node }: LineSummaryProps) {
   }
   const { line } = node;
   const kinds = KINDS.filter((kind) => line.byKind[kind] > 0).map(
-    (kind) => `${KIND_WORDS[kind].name.toLowerCase()} ${formatPercent(line.byKind[kind] / line.totalMillis)}`,
+    (kind) => `${KIND_WORDS[kind].name} ${formatPercent(line.byKind[kind] / line.totalMillis)}`,
   );
   return (
     <p className={classes['summary']} aria-live="polite">

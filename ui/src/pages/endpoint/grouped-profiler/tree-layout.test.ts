@@ -84,6 +84,7 @@ describe('the change of a line', () => {
     expect(changeState(line('x', 0, 100, before(9)), 100)).toBeNull();
     expect(changeState(line('x', 0, 100, before(5, 9)), 100)).toBeNull();
     expect(changeState(line('x', 0, 100, before(5)), 10_000)).toBeNull();
+    expect(changeState(line('x', 0, 100, { ...before(5), standardDeviationMillis: 12 }), 100)).toBeNull();
   });
 
   it('says what is new and what is gone', () => {
