@@ -16,3 +16,7 @@ export const BoxChart: ComponentType<import('./box-chart.tsx').BoxChartProps> = 
 export const GridChart: ComponentType<import('./grid-chart.tsx').GridChartProps> = lazy(() =>
   import('./grid-chart.tsx').then((module) => ({ default: module.GridChart })),
 );
+
+export const PointChart: ComponentType<import('./point-chart.tsx').PointChartProps> = lazy(() =>
+  import('./point-chart.tsx').then((module) => ({ default: module.PointChart })),
+);

@@ -6,7 +6,7 @@ import type { LineStyle } from './time-series.ts';
 export interface LegendEntry {
   readonly name: string;
   readonly color: SeriesColor;
-  readonly style?: LineStyle;
+  readonly style?: LineStyle | 'dot';
 }
 
 export function Legend({ entries }: { readonly entries: readonly LegendEntry[] }) {

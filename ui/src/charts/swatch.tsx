@@ -3,7 +3,7 @@ import classes from './swatch.module.css';
 import type { LineStyle } from './time-series.ts';
 
 /** The key of a legend: colour and kind of line. */
-export function Swatch({ color, style }: { readonly color: SeriesColor; readonly style: LineStyle }) {
+export function Swatch({ color, style }: { readonly color: SeriesColor; readonly style: LineStyle | 'dot' }) {
   const themed = isThemed(color);
   return (
     <span

@@ -1,5 +1,5 @@
 import type { EChartsCoreOption } from 'echarts/core';
-import { CHART_FONT, type ChartColors, colorOf } from './chart-colors.ts';
+import { CHART_FONT, type ChartColor, type ChartColors, colorOf } from './chart-colors.ts';
 import { type Buckets, bucketEnd, type TimeSeries } from './time-series.ts';
 import type { TimeTick } from './time-ticks.ts';
 import type { ValueScale } from './value-scale.ts';
@@ -16,6 +16,8 @@ export interface TimeChartParts {
   readonly buckets: Buckets;
   readonly bars: readonly TimeSeries[];
   readonly lines: readonly TimeSeries[];
+  /** Single values, each at a time of its own. */
+  readonly dots?: readonly DotSeries[];
   readonly scale: ValueScale;
   readonly ticks: readonly TimeTick[];
   readonly markers: readonly DeployMarker[];
@@ -23,6 +25,14 @@ export interface TimeChartParts {
   readonly formatTick: (value: number) => string;
   /** Of the whole chart, pixels. */
   readonly width: number;
+}
+
+export interface DotSeries {
+  readonly name: string;
+  readonly color: ChartColor;
+  /** Pixels across. */
+  readonly size: number;
+  readonly dots: readonly (readonly [time: number, value: number])[];
 }
 
 type Point = readonly [number, number | null];
@@ -67,6 +77,7 @@ export function timeChartOption(parts: TimeChartParts): EChartsCoreOption {
       gridLines(parts),
       ...barSeries(parts),
       ...parts.lines.flatMap((line) => lineSeries(parts, line)),
+      ...(parts.dots ?? []).map((series) => dotSeries(series, parts)),
       markerSeries(parts),
     ],
   };
@@ -130,6 +141,11 @@ function lineSeries({ buckets, bars, scale, colors }: TimeChartParts, line: Time
     { ...base, data: withLonePoints(whole), symbolSize: 4, lineStyle },
     { ...base, data: tail.map((value) => ({ value, symbol: 'none' })), lineStyle: { ...lineStyle, type: [2, 3] } },
   ];
+}
+
+function dotSeries({ name, color, size, dots }: DotSeries, { scale, colors }: TimeChartParts): object {
+  const data = dots.map(([time, value]) => [time, scale.toAxis(value)]);
+  return { type: 'scatter', name, silent: true, symbolSize: size, itemStyle: { color: colors[color] }, data, z: 3 };
 }
 
 /** A value between two gaps has no line; it gets a dot. */

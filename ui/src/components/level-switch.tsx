@@ -15,10 +15,12 @@ interface LevelSwitchProps {
   readonly id: number;
   readonly name: string;
   readonly level: MonitoringLevel;
+  /** Of a second switch for the same endpoint on one page: radio buttons of one name exclude each other. */
+  readonly place?: string;
 }
 
 /** How much is recorded about an endpoint. Takes effect in every process of the app within seconds. */
-export function LevelSwitch({ id, name, level }: LevelSwitchProps) {
+export function LevelSwitch({ id, name, level, place = 'level' }: LevelSwitchProps) {
   const isAdmin = useIsAdmin();
   const change = useSetLevel();
   const choose = (wanted: MonitoringLevel): void => {
@@ -39,7 +41,7 @@ export function LevelSwitch({ id, name, level }: LevelSwitchProps) {
           <input
             type="radio"
             className={classes['input']}
-            name={`level-${id}`}
+            name={`${place}-${id}`}
             value={each}
             checked={each === level}
             aria-label={`Level ${each}: ${what}`}

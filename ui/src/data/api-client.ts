@@ -1,5 +1,7 @@
 import type {
   ApiEndpoint,
+  BlockedAnswer,
+  CodeLinksAnswer,
   EndpointsAnswer,
   GroupsAnswer,
   IpsAnswer,
@@ -97,6 +99,14 @@ export function fetchRequests(
   );
 }
 
+export function fetchCodeLinks(signal?: AbortSignal): Promise<CodeLinksAnswer> {
+  return get('code-links', {}, signal);
+}
+
+export function fetchBlocked(range: TimeRange, signal?: AbortSignal): Promise<BlockedAnswer> {
+  return get('findings/blocked', isoRange(range), signal);
+}
+
 export function fetchVersions(
   endpoint: number | undefined,
   range: TimeRange,
@@ -117,6 +127,6 @@ export function fetchStatus(signal?: AbortSignal): Promise<StatusAnswer> {
   return get('status', {}, signal);
 }
 
-function isoRange({ from, to }: TimeRange): { readonly from: string; readonly to: string } {
+export function isoRange({ from, to }: TimeRange): { readonly from: string; readonly to: string } {
   return { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
 }

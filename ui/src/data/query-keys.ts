@@ -1,4 +1,5 @@
 import type { MetricsQuestion, RequestsQuestion } from './api-client.ts';
+import type { DetailsQuestion, GroupQuestion } from './details-client.ts';
 import type { TimeChoice } from './time-choice.ts';
 
 /**
@@ -17,6 +18,16 @@ export const queryKeys = {
   config: ['config'],
   database: ['database'],
   instances: ['instances'],
+  profiles: (question: Omit<DetailsQuestion, 'range'>, time: TimeChoice) =>
+    ['live', 'profiles', question, time] as const,
+  outliers: (question: Omit<DetailsQuestion, 'range'>, time: TimeChoice) =>
+    ['live', 'outliers', question, time] as const,
+  blocked: (time: TimeChoice) => ['live', 'blocked', time] as const,
+  groupedProfile: (question: Omit<GroupQuestion, 'range'>, time: TimeChoice) =>
+    ['grouped-profile', question, time] as const,
+  profile: (requestId: number) => ['profile', requestId] as const,
+  outlier: (id: number) => ['outlier', id] as const,
+  codeLinks: ['code-links'],
   versions: (endpoint: number | null) => ['versions', endpoint] as const,
   groups: (time: TimeChoice) => ['groups', time] as const,
   ips: (time: TimeChoice) => ['ips', time] as const,

@@ -1,8 +1,9 @@
-import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { memo, type ReactNode, useRef } from 'react';
+import { memo, type ReactNode, useEffect, useRef } from 'react';
 import type { Column, Sort } from './column.ts';
 import classes from './data-table.module.css';
+import { HeaderCell } from './header-cell.tsx';
+import { isOfRow } from './row-click.ts';
 
 const ROW_HEIGHT = 36;
 const HEADER_HEIGHT = 36;
@@ -22,6 +23,16 @@ interface DataTableProps<Row> {
   readonly empty: ReactNode;
   /** Rows that head a group. */
   readonly isHeading?: (row: Row) => boolean;
+  readonly pointing?: RowPointing<Row>;
+}
+
+/** Rows that are tied to something else in view. */
+export interface RowPointing<Row> {
+  /** Keys of the row under the pointer, here or there, and of the chosen one. */
+  readonly pointed: string | null;
+  readonly chosen: string | null;
+  readonly onPoint: (row: Row | null) => void;
+  readonly onChoose: (row: Row) => void;
 }
 
 /** Only the rows in view exist, so that thousands stay smooth. */
@@ -39,6 +50,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       return row === undefined ? index : rowKey(row);
     },
   });
+  const chosenAt = rows.findIndex((row) => props.pointing?.chosen === rowKey(row));
+  useEffect(() => {
+    if (chosenAt >= 0) virtualizer.scrollToIndex(chosenAt, { align: 'auto' });
+  }, [chosenAt, virtualizer]);
   const items = virtualizer.getVirtualItems();
   const before = items[0]?.start ?? 0;
   const after = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
@@ -66,7 +81,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             const row = rows[index];
             if (row === undefined) return null;
             const isHeading = props.isHeading?.(row) === true;
-            return <BodyRow key={String(key)} row={row} columns={columns} index={index} isHeading={isHeading} />;
+            const shared = { row, columns, index, isHeading };
+            if (props.pointing === undefined) return <BodyRow key={String(key)} {...shared} />;
+            const { pointed, chosen, onPoint, onChoose } = props.pointing;
+            const mark = key === chosen ? 'chosen' : key === pointed ? 'pointed' : undefined;
+            return <BodyRow key={String(key)} {...shared} mark={mark} onPoint={onPoint} onChoose={onChoose} />;
           })}
           {after > 0 && <Spacer columns={columns.length} height={after} />}
         </tbody>
@@ -81,12 +100,23 @@ interface BodyRowProps<Row> {
   readonly columns: readonly Column<Row>[];
   readonly index: number;
   readonly isHeading: boolean;
+  readonly mark?: 'chosen' | 'pointed' | undefined;
+  readonly onPoint?: (row: Row | null) => void;
+  readonly onChoose?: (row: Row) => void;
 }
 
 /** Scrolling renders the table many times a second; rows that stay need not follow. */
-const BodyRow = memo(function BodyRow<Row>({ row, columns, index, isHeading }: BodyRowProps<Row>) {
+const BodyRow = memo(function BodyRow<Row>(props: BodyRowProps<Row>) {
+  const { row, columns, index, isHeading, mark, onPoint, onChoose } = props;
   return (
-    <tr aria-rowindex={index + 2} className={classes['row']} data-heading={isHeading || undefined}>
+    <tr
+      aria-rowindex={index + 2}
+      className={classes['row']}
+      data-heading={isHeading || undefined}
+      data-mark={mark}
+      {...(onPoint && { onPointerEnter: () => onPoint(row), onPointerLeave: () => onPoint(null) })}
+      {...(onChoose && { onClick: (event) => isOfRow(event) && onChoose(row) })}
+    >
       {columns.map((column) => (
         <td key={column.key} data-align={column.align}>
           {column.cell(row)}
@@ -101,39 +131,5 @@ function Spacer({ columns, height }: { readonly columns: number; readonly height
     <tr aria-hidden>
       <td className={classes['spacer']} colSpan={columns} style={{ height }} />
     </tr>
-  );
-}
-
-interface HeaderCellProps<Row> {
-  readonly column: Column<Row>;
-  readonly sort: Sort;
-  readonly onSort: (sort: Sort) => void;
-}
-
-function HeaderCell<Row>({ column, sort, onSort }: HeaderCellProps<Row>) {
-  const { key, header, hint, align = 'left', sortValue } = column;
-  const active = sort.key === key;
-  if (sortValue === undefined) {
-    return (
-      <th scope="col" data-align={align} title={hint}>
-        <span className={classes['plain']}>{header}</span>
-      </th>
-    );
-  }
-  // Numbers are looked through from the largest, names from A.
-  const next = { key, descending: active ? !sort.descending : align === 'right' };
-  const Arrow = sort.descending ? IconArrowDown : IconArrowUp;
-  return (
-    <th
-      scope="col"
-      data-align={align}
-      aria-sort={active ? (sort.descending ? 'descending' : 'ascending') : 'none'}
-      title={hint}
-    >
-      <button type="button" className={classes['sort']} onClick={() => onSort(next)}>
-        {header}
-        <span className={classes['arrow']}>{active && <Arrow size={12} stroke={2} aria-hidden />}</span>
-      </button>
-    </th>
   );
 }

@@ -20,4 +20,12 @@ export const ENDPOINT_TABS: readonly PageTab[] = [
     openingRange: '30d',
   },
   { segment: 'version_ip', label: 'IP × version', load: () => import('./version-ip-tab.tsx'), openingRange: '30d' },
+  { segment: 'profiler', label: 'Profiler', load: () => import('./profiler/profiler-tab.tsx'), openingRange: '30d' },
+  {
+    segment: 'grouped-profiler',
+    label: 'Grouped profiler',
+    load: () => import('./grouped-profiler/grouped-profiler-tab.tsx'),
+    openingRange: '30d',
+  },
+  { segment: 'outliers', label: 'Outliers', load: () => import('./outliers/outliers-tab.tsx'), openingRange: '30d' },
 ];

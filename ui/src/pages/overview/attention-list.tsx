@@ -1,13 +1,15 @@
 import { Skeleton } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconClockExclamation } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { comparisonLabel } from '../../data/comparison.ts';
+import { useBlocked } from '../../data/use-blocked.ts';
 import { useStatus } from '../../data/use-status.ts';
 import { useView } from '../../data/use-view.ts';
 import { viewParameters } from '../../data/view.ts';
 import { type AttentionItem, endpointAttention, monitorAttention } from './attention.ts';
 import classes from './attention-list.module.css';
+import { blockedAttention } from './blocked-attention.ts';
 import type { Overview } from './use-overview.ts';
 
 const MOST_ITEMS = 5;
@@ -16,7 +18,18 @@ export function AttentionList({ overview }: { readonly overview: Overview }) {
   const status = useStatus();
   const { comparison } = useView();
   const [all, setAll] = useState(false);
-  const items = [...monitorAttention(status.data), ...endpointAttention(overview.rows, overview.baseline)];
+  const blocked = useBlocked();
+  const names = useMemo(
+    () => new Map(overview.rows.map(({ endpoint }) => [endpoint.id, endpoint.name])),
+    [overview.rows],
+  );
+  const items = [
+    ...monitorAttention(status.data),
+    ...[
+      ...endpointAttention(overview.rows, overview.baseline),
+      ...blockedAttention(blocked.data?.findings ?? [], names),
+    ].sort((left, right) => right.weight - left.weight),
+  ];
   const label = comparisonLabel(comparison.kind === 'none' ? { kind: 'previous' } : comparison);
   if (overview.isPending) return <Skeleton height={46} />;
   // Quiet would be a lie; the table below says what failed.
@@ -65,7 +78,11 @@ function Item({ item }: { readonly item: AttentionItem }) {
             {item.title}
           </Link>
         ) : (
-          <Link to={`/endpoint/${item.endpointId}`} search={viewParameters as never} className={classes['name']}>
+          <Link
+            to={`/endpoint/${item.endpointId}${item.tab === undefined ? '' : `/${item.tab}`}`}
+            search={viewParameters as never}
+            className={classes['name']}
+          >
             {item.title}
           </Link>
         )}{' '}

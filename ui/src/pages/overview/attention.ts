@@ -10,6 +10,8 @@ export interface AttentionItem {
   readonly severity: 'error' | 'warning';
   /** Null: about the monitor, not an endpoint. */
   readonly endpointId: number | null;
+  /** Of the endpoint's page. @default the one that it opens with */
+  readonly tab?: string;
   readonly title: string;
   readonly text: string;
   /** Larger first: roughly how many requests suffer, weighted by how much. */

@@ -1,0 +1,5 @@
+import { ProfileList } from './profile-list.tsx';
+
+export function Tab() {
+  return <ProfileList />;
+}
