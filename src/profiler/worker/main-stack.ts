@@ -1,5 +1,4 @@
 import { type Profiler, Session } from 'node:inspector';
-import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { BlockedFrame, BlockedStack } from '../loop-memory.ts';
 import { OWN_FOLDER } from '../own-folder.ts';
@@ -37,7 +36,7 @@ function sampled(session: Session): Promise<Profiler.Profile> {
     session.post('Profiler.setSamplingInterval', { interval: SAMPLING_INTERVAL_MICROS }, failing);
     session.post('Profiler.start', async (error) => {
       if (error !== null) return reject(error);
-      await pause(SAMPLING_MILLIS);
+      await new Promise((sampledEnough) => setTimeout(sampledEnough, SAMPLING_MILLIS));
       session.post('Profiler.stop', (stopError, { profile }) =>
         stopError === null ? resolve(profile) : reject(stopError),
       );
