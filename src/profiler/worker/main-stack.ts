@@ -1,5 +1,4 @@
 import { type Profiler, Session } from 'node:inspector';
-import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { BlockedFrame, BlockedStack } from '../loop-memory.ts';
 import { OWN_FOLDER } from '../own-folder.ts';
@@ -37,7 +36,7 @@ function sampled(session: Session): Promise<Profiler.Profile> {
     session.post('Profiler.setSamplingInterval', { interval: SAMPLING_INTERVAL_MICROS }, failing);
     session.post('Profiler.start', async (error) => {
       if (error !== null) return reject(error);
-      await pause(SAMPLING_MILLIS);
+      await new Promise((sampledEnough) => setTimeout(sampledEnough, SAMPLING_MILLIS));
       session.post('Profiler.stop', (stopError, { profile }) =>
         stopError === null ? resolve(profile) : reject(stopError),
       );
@@ -57,13 +56,18 @@ function stackOf({ nodes, samples = [], timeDeltas = [], startTime }: Profiler.P
       const node = byId.get(id);
       if (node !== undefined) path.push(node);
     }
-    const frames = path.flatMap((node, depth) => frameOf(node, depth === 0)).slice(0, MAX_FRAMES);
+    const frames = path.flatMap((node, depth) => frameOf(node, depth <= innermostOwn(path))).slice(0, MAX_FRAMES);
     if (frames.length > 0) return { frames, takenAt: micros / MICROS_PER_MILLI };
   }
   return null;
 }
 
-/** Samples tell the line of the innermost frame only. */
+/** The innermost function that is not Node's, to which what Node does for it is no news. */
+function innermostOwn(path: readonly Profiler.ProfileNode[]): number {
+  return path.findIndex(({ callFrame: { url } }) => url !== '' && !url.startsWith('node:'));
+}
+
+/** Samples tell lines of innermost frames only; a function that calls Node's is one of these in other samples. */
 function frameOf({ callFrame, positionTicks = [] }: Profiler.ProfileNode, isLeaf: boolean): BlockedFrame[] {
   const { url, functionName } = callFrame;
   const file = url.startsWith('file:') ? fileURLToPath(url) : url;
