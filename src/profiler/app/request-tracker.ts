@@ -9,6 +9,8 @@ export interface RequestTrackerParts {
   readonly monotonic: () => Moment;
   /** More asynchronous steps than this are not followed; the times stay complete. */
   readonly maximumSteps: number;
+  /** Something of the tracker's own failed, so that it no longer follows anything. */
+  failed(): void;
 }
 
 /** Of other requests only a bounded number of steps is told apart. */
@@ -38,10 +40,10 @@ export class RequestTracker {
   constructor(parts: RequestTrackerParts) {
     this.#parts = parts;
     this.#hook = createHook({
-      init: (id, type, trigger, resource) => this.#init(id, type, trigger, resource),
-      before: (id) => this.#before(id),
-      after: (id) => this.#after(id),
-      promiseResolve: (id) => this.#settled(id),
+      init: (id, type, trigger, resource) => this.#guard(() => this.#init(id, type, trigger, resource)),
+      before: (id) => this.#guard(() => this.#before(id)),
+      after: (id) => this.#guard(() => this.#after(id)),
+      promiseResolve: (id) => this.#guard(() => this.#settled(id)),
     });
   }
 
@@ -93,6 +95,16 @@ export class RequestTracker {
 
   stop(): void {
     for (const log of [...this.#logs]) this.end(log);
+  }
+
+  /** Node ends the process when a hook throws. */
+  #guard(work: () => void): void {
+    try {
+      work();
+    } catch {
+      this.#parts.failed();
+      this.stop();
+    }
   }
 
   #rest(): void {

@@ -122,3 +122,8 @@ export function timers(truth, { response }) {
     }), 12);
   }, 10);
 }
+
+export function blocker(truth, { response }) {
+  truth.spend('spinA', () => spinA(400));
+  response.end();
+}
