@@ -34,7 +34,8 @@ export function assembleProfile(
   calls.learn(record);
   const view = new TraceView(record);
   const { tree, samples } = new Assembly(sources, {
-    ...{ view, profiles, samplingPeriodMillis: origin.samplingPeriodMillis },
+    view,
+    profiles,
     resumed: new ResumeStacks(record),
     running: new RunningLines(calls),
     calls,

@@ -26,11 +26,7 @@ export interface SegmentParts {
   readonly running: RunningLines;
   readonly calls: CallLines;
   readonly profiles: readonly SampledStacks[];
-  readonly samplingPeriodMillis: number | null;
 }
-
-/** Samples this many periods apart have others missing: the sampling thread did not get a processor. */
-const GAP_PERIODS = 2.5;
 
 /**
  * Divides a segment, whose length is exact, between the lines that were seen in it. Instants without a known place, as those
@@ -38,7 +34,7 @@ const GAP_PERIODS = 2.5;
  */
 export function divideSegment(
   tile: TileView,
-  { view, resumed, running, calls, profiles, samplingPeriodMillis }: SegmentParts,
+  { view, resumed, running, calls, profiles }: SegmentParts,
 ): { readonly spans: readonly PlacedSpan[]; readonly samples: number } {
   const own = resumed.pathOf(tile.stack);
   const pending = hasApp(own) ? own : joined(resumed.pathOf(tile.pending), own);
@@ -47,8 +43,8 @@ export function divideSegment(
   const placed = samples
     .map(({ time, stack }) => ({ time, places: running.pathsOf({ time, stack }, { own, pending, points }) }))
     .filter(({ places }) => places.length > 0);
-  const instants =
-    placed.length > 0 ? withPointsInGaps(placed, points, samplingPeriodMillis ?? 1) : known(tile, pending, points);
+  // Points are where code begins something, not when time passes: beside samples they would take time from what ran before.
+  const instants = placed.length > 0 ? placed : known(tile, pending, points);
   return { spans: spansOf(tile, instants, view), samples: samples.length };
 }
 
@@ -79,17 +75,6 @@ function spansOf(tile: TileView, instants: readonly PlacedInstant[], view: Trace
 function known({ start }: TileView, resumed: CodePath, points: readonly SeenPath[]): readonly PlacedInstant[] {
   const instants = points.map((point) => placedPoint(point));
   return resumed.length === 0 ? instants : [placedPoint({ time: start, path: resumed }), ...instants];
-}
-
-/** Samples are taken at times of their own, so they alone tell shares; where some are missing, a point is better than nothing. */
-function withPointsInGaps(
-  samples: readonly PlacedInstant[],
-  points: readonly SeenPath[],
-  samplingPeriodMillis: number,
-): readonly PlacedInstant[] {
-  const reach = (GAP_PERIODS * samplingPeriodMillis) / 2;
-  const inGaps = points.filter(({ time }) => samples.every((sample) => Math.abs(sample.time - time) > reach));
-  return [...samples, ...inGaps.map((point) => placedPoint(point))].sort((a, b) => a.time - b.time);
 }
 
 function placedPoint({ time, path }: SeenPath): PlacedInstant {
