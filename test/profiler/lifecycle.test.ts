@@ -45,10 +45,10 @@ describe.each(majors)('the profiler on Node %i', (major) => {
     await server.call('/nested');
     await server.call('/blocker');
     await server.collect();
-    const victim = server.call('/nested');
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    const victim = server.call('/patient');
+    while (!(await statusOf(server)).isHooked);
     await Promise.all([victim, server.call('/blocker')]);
-    const profile = (await server.collect()).runs.find(({ program }) => program === 'nested')?.profile;
+    const profile = (await server.collect()).runs.find(({ program }) => program === 'patient')?.profile;
     const queued = profile?.nodes.filter(({ self }) => (self.queue ?? 0) > 100) ?? [];
     expect(queued.map(({ heldBy }) => heldBy)).toEqual(['GET /blocker']);
   });

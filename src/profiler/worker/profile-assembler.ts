@@ -34,8 +34,7 @@ export function assembleProfile(
   calls.learn(record);
   const view = new TraceView(record);
   const { tree, samples } = new Assembly(sources, {
-    view,
-    profiles,
+    ...{ view, profiles, samplingPeriodMillis: origin.samplingPeriodMillis },
     resumed: new ResumeStacks(record),
     running: new RunningLines(calls),
     calls,

@@ -26,6 +26,7 @@ export interface SegmentParts {
   readonly running: RunningLines;
   readonly calls: CallLines;
   readonly profiles: readonly SampledStacks[];
+  readonly samplingPeriodMillis: number | null;
 }
 
 /**
@@ -34,7 +35,7 @@ export interface SegmentParts {
  */
 export function divideSegment(
   tile: TileView,
-  { view, resumed, running, calls, profiles }: SegmentParts,
+  { view, resumed, running, calls, profiles, samplingPeriodMillis }: SegmentParts,
 ): { readonly spans: readonly PlacedSpan[]; readonly samples: number } {
   const own = resumed.pathOf(tile.stack);
   const pending = hasApp(own) ? own : joined(resumed.pathOf(tile.pending), own);
@@ -45,14 +46,19 @@ export function divideSegment(
     .filter(({ places }) => places.length > 0);
   // Points are where code begins something, not when time passes: beside samples they would take time from what ran before.
   const instants = placed.length > 0 ? placed : known(tile, pending, points);
-  return { spans: spansOf(tile, instants, view), samples: samples.length };
+  const period = placed.length > 0 ? (samplingPeriodMillis ?? undefined) : undefined;
+  return { spans: spansOf(tile, instants, { view, period }), samples: samples.length };
 }
 
 /**
  * Gives each instant to the sighting nearest to it. Garbage collections count as no time at all here, because the same code
  * runs before and after: each goes to whom that instant belongs to.
  */
-function spansOf(tile: TileView, instants: readonly PlacedInstant[], view: TraceView): readonly PlacedSpan[] {
+function spansOf(
+  tile: TileView,
+  instants: readonly PlacedInstant[],
+  { view, period }: { readonly view: TraceView; readonly period: number | undefined },
+): readonly PlacedSpan[] {
   const collected = (until: number): number => view.collectedIn({ start: tile.start, end: until });
   const running = instants.map(({ time, places }) => ({ time: time - collected(time), places }));
   const span = { start: tile.start, end: tile.end - collected(tile.end) };
@@ -60,7 +66,7 @@ function spansOf(tile: TileView, instants: readonly PlacedInstant[], view: Trace
     .collectionsIn(tile)
     .map(({ start, end }) => ({ at: start - collected(start), millis: end - start }));
   let next = 0;
-  return nearestSpans(span, running).map(({ sighting, start, end }, index) => {
+  return nearestSpans(span, running, period).map(({ sighting, start, end }, index) => {
     let gcMillis = 0;
     for (let at = collections[next]; at !== undefined; at = collections[next]) {
       if (at.at >= end && index < running.length - 1) break;
