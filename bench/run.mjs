@@ -1,12 +1,21 @@
-// `npm run bench [-- name …]`: runs the named benchmarks, or all. Build first.
+// `npm run bench [-- name …]`: runs the named benchmarks, or all. Build first. Numbers are sizes for those that take some:
+// `npm run bench -- queries 100000 1000000`.
 import { spawnSync } from 'node:child_process';
 
-const BENCHMARKS = { overhead: 'overhead/run.mjs', 'hook-path': 'micro/hook-path.mjs' };
+const BENCHMARKS = {
+  overhead: 'overhead/run.mjs',
+  'hook-path': 'micro/hook-path.mjs',
+  retention: 'retention/run.mjs',
+  queries: 'queries/run.mjs',
+};
 
-const names = process.argv.slice(2);
+const names = process.argv.slice(2).filter((each) => !/^\d+$/.test(each));
+const sizes = process.argv.slice(2).filter((each) => /^\d+$/.test(each));
 for (const name of names.length > 0 ? names : Object.keys(BENCHMARKS)) {
   const file = BENCHMARKS[name];
   if (file === undefined) throw new Error(`no benchmark ${name}; there are ${Object.keys(BENCHMARKS).join(', ')}`);
-  const { status } = spawnSync(process.execPath, ['--expose-gc', file], { cwd: import.meta.dirname, stdio: 'inherit' });
+  const own = name === 'queries' ? sizes : [];
+  const options = { cwd: import.meta.dirname, stdio: 'inherit' };
+  const { status } = spawnSync(process.execPath, ['--expose-gc', file, ...own], options);
   if (status !== 0) process.exitCode = 1;
 }

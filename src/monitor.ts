@@ -7,6 +7,7 @@ import { Losses } from './collector/losses.ts';
 import { MonitoringLevels } from './collector/monitoring-levels.ts';
 import { RequestRecorder } from './collector/recorders/request-recorder.ts';
 import { createTouchRecorder } from './collector/recorders/touch-recorder.ts';
+import { effectiveOptions } from './config/effective-options.ts';
 import { lockedReason } from './config/locked-reason.ts';
 import type { DashboardOptions, ResolvedOptions } from './config/options.ts';
 import { resolveOptions } from './config/resolve-options.ts';
@@ -59,6 +60,7 @@ class Monitor<Request> implements Dashboard {
   readonly loginUrl: string | null;
   readonly #options: ResolvedOptions<Request>;
   readonly #locked: string | null;
+  readonly #location: WorkerSettings['location'];
   readonly #loginToken: string = randomBytes(24).toString('base64url');
   readonly #buffer: RecordBuffer = new RecordBuffer();
   readonly #logger: Logger;
@@ -75,6 +77,7 @@ class Monitor<Request> implements Dashboard {
   constructor(adapter: FrameworkAdapter<Request>, options: ResolvedOptions<Request>) {
     this.#options = options;
     this.#locked = lockedReason(options);
+    this.#location = storageLocation(options);
     this.path = `/${options.link}`;
     const hasLink = options.username === null && this.#locked === null;
     this.loginUrl = hasLink ? `${this.path}/login?token=${this.#loginToken}` : null;
@@ -113,11 +116,12 @@ class Monitor<Request> implements Dashboard {
   }
 
   #createChannel(): MonitorChannel {
-    const instance = { id: randomUUID(), host: hostname(), pid: process.pid, startedAt: systemClock.now() };
+    const { version } = this.#options;
+    const instance = { id: randomUUID(), host: hostname(), pid: process.pid, version, startedAt: systemClock.now() };
     return new MonitorChannel({
       buffer: this.#buffer,
       instance: instance.id,
-      version: this.#options.version,
+      version,
       clock: systemClock,
       logger: this.#logger,
       workerSettings: (exitMemory) => this.#workerSettings(instance, exitMemory),
@@ -130,21 +134,23 @@ class Monitor<Request> implements Dashboard {
   }
 
   #workerSettings(instance: WorkerSettings['instance'], exitMemory: SharedArrayBuffer): WorkerSettings {
-    const { username, password, colors, timezone, link, monitorLevel, retention } = this.#options;
+    const { username, password, colors, timezone, link, monitorLevel, retention, codeLinks } = this.#options;
     return {
-      location: storageLocation(this.#options),
+      location: this.#location,
       api: {
         username,
         password,
         colors,
         timezone,
         link,
+        codeLinks,
         packageVersion,
         lockedReason: this.#locked,
+        retention,
+        options: effectiveOptions(this.#options as ResolvedOptions),
         loginToken: this.loginUrl === null ? null : this.#loginToken,
       },
       defaultLevel: monitorLevel,
-      retention,
       instance,
       exitMemory,
       temporaryFolder: tmpdir(),

@@ -1,8 +1,11 @@
 import type { Clock } from '../model/clock.ts';
 import type { Endpoint } from '../model/endpoint.ts';
 import type { Logger } from '../model/logger.ts';
-import type { Storage } from '../storage/storage.ts';
-import type { StatusAnswer } from './contract.ts';
+import type { RetentionSettings } from '../model/retention.ts';
+import type { MaintenanceKind } from '../storage/maintenance-log.ts';
+import type { PruneResult, Storage } from '../storage/storage.ts';
+import type { ApiOption } from './admin-contract.ts';
+import type { CodeLinksAnswer, StatusAnswer } from './contract.ts';
 
 /** What the API needs of the thread it runs in. */
 export interface ApiContext {
@@ -14,9 +17,20 @@ export interface ApiContext {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly settings: ApiSettings;
+  readonly maintenance: MaintenanceDesk;
   status(): Promise<StatusAnswer>;
   /** Lets the running collectors know at once instead of at their next poll. */
   levelChanged(endpoint: Endpoint): void;
+}
+
+/** Long work on stored data: one piece at a time in all processes that share the database. */
+export interface MaintenanceDesk {
+  /** What is too old by now. */
+  preview(): Promise<PruneResult>;
+  /** Begins to remove it, and goes on by itself. False while other maintenance goes on. */
+  prune(): Promise<boolean>;
+  /** Null while other maintenance goes on. */
+  run(kind: MaintenanceKind, work: () => Promise<boolean>): Promise<boolean | null>;
 }
 
 /** Survives a structured clone: it travels from the app's thread to the worker. */
@@ -34,4 +48,8 @@ export interface ApiSettings {
   /** Names the session cookie, so that two dashboards on one host do not share it. */
   readonly link: string;
   readonly packageVersion: string;
+  /** Where the app's code can be read; nulls when that is not known. */
+  readonly codeLinks: CodeLinksAnswer;
+  readonly retention: RetentionSettings;
+  readonly options: readonly ApiOption[];
 }

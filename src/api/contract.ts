@@ -2,13 +2,12 @@
  * Every route's answer, shared with the UI as types. Times are ISO 8601 UTC strings, durations
  * milliseconds. A list is an object under its plural noun.
  */
-import type { CodeOrigin } from '../model/code-line.ts';
 import type { MonitoringLevel } from '../model/endpoint.ts';
 import type { Dimension, Metric, TimeStep } from '../model/metrics-query.ts';
-import type { OutlierMachine, OutlierRequest, StackSampleKind } from '../model/outlier.ts';
-import type { LineKind, ProfileNote } from '../model/profile.ts';
 import type { DropReason, SpillStatus, StorageState } from '../model/status.ts';
 import type { Role } from '../model/user.ts';
+
+export type * from './detail-contract.ts';
 
 /** RFC 9457 `application/problem+json`: the body of every error. */
 export interface Problem {
@@ -79,9 +78,11 @@ export interface ApiEndpoint {
   readonly requestsOverall: number;
 }
 
-/** `PATCH /api/endpoints/:id` takes this. */
-export interface LevelBody {
-  readonly level: MonitoringLevel;
+/** `PATCH /api/endpoints/:id` takes this: a level, a new name, or both. */
+export interface EndpointBody {
+  readonly level?: MonitoringLevel;
+  readonly method?: string;
+  readonly route?: string;
 }
 
 export interface EndpointsAnswer {
@@ -102,8 +103,9 @@ export interface MetricsAnswer {
 export type ApiMetricsRow = Readonly<Partial<Record<Dimension, string | number | null>>> &
   Readonly<Partial<Record<Metric, number | null>>>;
 
-/** `GET /api/requests?endpoint&status&version&group&ip&from&to&limit&cursor`, newest first. */
+/** `GET /api/requests?endpoint&status&version&group&ip&instance&from&to&limit&cursor`, newest first. */
 export interface RequestsAnswer {
+  /** May be few, even none, while there is a next page: a rare filter is looked for in steps. */
   readonly requests: readonly ApiRequestRecord[];
   readonly nextCursor: string | null;
 }
@@ -117,6 +119,8 @@ export interface ApiRequestRecord {
   readonly version: string;
   readonly group: string | null;
   readonly ip: string | null;
+  /** Id of the process that served it. */
+  readonly instance: number;
   readonly aborted: boolean;
 }
 
@@ -139,134 +143,6 @@ export interface IpsAnswer {
   readonly ips: readonly (Seen & { readonly ip: string })[];
 }
 
-/** A line of code; see `CodeLine`. */
-export interface ApiCodeLine {
-  readonly file: string;
-  readonly line: number | null;
-  readonly function: string;
-  readonly code: string | null;
-  readonly origin: CodeOrigin;
-}
-
-/** Milliseconds by kind of line. */
-export type ApiKindTimes = Readonly<Record<LineKind, number>>;
-
-/** `GET /api/profiles?endpoint&version&from&to&limit&cursor`, newest first, without lines. */
-export interface ProfilesAnswer {
-  readonly profiles: readonly ApiProfileSummary[];
-  readonly nextCursor: string | null;
-}
-
-export interface ApiProfileSummary {
-  readonly id: number;
-  /** Null for the moment until its request is stored. */
-  readonly requestId: number | null;
-  readonly endpointId: number;
-  readonly time: string;
-  readonly durationMillis: number;
-  readonly version: string;
-  readonly byKind: ApiKindTimes;
-}
-
-/** `GET /api/profiles/:requestId`. The self times of all lines add up to the request. */
-export interface ApiProfile extends ApiProfileSummary {
-  readonly lines: readonly ApiProfileLine[];
-  /** Of the CPU sampler; null when it did not run. */
-  readonly samplingPeriodMillis: number | null;
-  readonly samples: number;
-  readonly costMillis: number;
-  readonly isTruncated: boolean;
-  readonly notes: readonly ProfileNote[];
-}
-
-/** One row of an execution tree, in preorder. A line that has self time of several kinds has a row below itself for each further one. */
-export interface ApiProfileLine extends ApiCodeLine {
-  readonly indent: number;
-  readonly kind: LineKind;
-  /** With everything below it. */
-  readonly durationMillis: number;
-  readonly selfMillis: number;
-  /** Of `durationMillis`. */
-  readonly byKind: ApiKindTimes;
-  readonly waitsFor: string | null;
-  readonly heldBy: string | null;
-}
-
-/** `GET /api/endpoints/:id/grouped-profile?version&from&to`, and with `&baselineVersion` each line's change. */
-export interface GroupedProfileAnswer {
-  readonly endpointId: number;
-  /** Profiled requests that are merged, at most 100; durations are of them. */
-  readonly requests: number;
-  readonly averageMillis: number | null;
-  readonly lines: readonly ApiGroupedLine[];
-  readonly baseline: {
-    readonly version: string;
-    readonly requests: number;
-    readonly averageMillis: number | null;
-  } | null;
-  readonly notes: readonly ProfileNote[];
-}
-
-/** Preorder, the costliest first below each line. */
-export interface ApiGroupedLine extends ApiCodeLine {
-  readonly indent: number;
-  /** Requests in which the line was seen. */
-  readonly hits: number;
-  /** Over the requests in which it was seen, of time with everything below. */
-  readonly averageMillis: number;
-  readonly standardDeviationMillis: number;
-  readonly totalMillis: number;
-  /** Over all merged requests together. */
-  readonly selfMillis: number;
-  /** Of `totalMillis`. */
-  readonly byKind: ApiKindTimes;
-  /** Of `selfMillis`. */
-  readonly selfByKind: ApiKindTimes;
-  readonly waitsFor: string | null;
-  readonly heldBy: string | null;
-  /** The same line in the baseline version, per request of it; null without one or when it is new. */
-  readonly baseline: { readonly hits: number; readonly averageMillis: number; readonly totalMillis: number } | null;
-}
-
-/** `GET /api/outliers?endpoint&version&from&to&limit&cursor`, newest first. */
-export interface OutliersAnswer {
-  readonly outliers: readonly ApiOutlierSummary[];
-  readonly nextCursor: string | null;
-}
-
-export interface ApiOutlierSummary {
-  readonly id: number;
-  readonly requestId: number | null;
-  readonly endpointId: number;
-  readonly time: string;
-  readonly elapsedMillis: number;
-  readonly thresholdMillis: number;
-  /** Null while the request goes on. */
-  readonly durationMillis: number | null;
-  readonly status: number | null;
-  readonly version: string;
-  readonly cpuPercents: readonly number[];
-  readonly processCpuPercent: number;
-  readonly residentBytes: number;
-  readonly eventLoopDelayMillis: number;
-  readonly blockedBy: string | null;
-}
-
-/** `GET /api/outliers/:id`. `request`, its headers and `environment` are null for guests. */
-export interface ApiOutlier extends ApiOutlierSummary {
-  readonly stacks: readonly ApiStackSample[];
-  readonly request: OutlierRequest | null;
-  readonly environment: Readonly<Record<string, string>> | null;
-  readonly machine: OutlierMachine;
-}
-
-export interface ApiStackSample {
-  readonly kind: StackSampleKind;
-  readonly lines: readonly ApiCodeLine[];
-  readonly forMillis: number | null;
-  readonly waitsFor: string | null;
-}
-
 /** `GET /api/status`: monitor health of the process that answers. */
 export interface StatusAnswer {
   readonly state: 'ok' | 'degraded';
@@ -277,6 +153,8 @@ export interface StatusAnswer {
     readonly stored: number;
     readonly dropped: Readonly<Record<DropReason, number>>;
     readonly droppedTotal: number;
+    /** That the database did not take, though it took their requests. */
+    readonly lostOutliers: number;
     readonly callbackErrors: Readonly<Record<string, number>>;
   };
   /** Recorded and not yet stored: in memory, and on disk when the database was away for long. */

@@ -6,6 +6,7 @@ const TITLES: Readonly<Record<number, string>> = {
   403: 'Forbidden',
   404: 'Not Found',
   405: 'Method Not Allowed',
+  409: 'Conflict',
   415: 'Unsupported Media Type',
   429: 'Too Many Requests',
   500: 'Internal Server Error',
@@ -59,4 +60,17 @@ export function storageUnavailable(reason: string | null): ApiProblem {
 
 export function endpointNotFound(id: number): ApiProblem {
   return new ApiProblem(404, 'endpoint-not-found', `There is no endpoint with id ${id}.`);
+}
+
+export function profileNotFound(requestId: number): ApiProblem {
+  return new ApiProblem(404, 'profile-not-found', `There is no profile of a request with id ${requestId}.`);
+}
+
+export function outlierNotFound(id: number): ApiProblem {
+  return new ApiProblem(404, 'outlier-not-found', `There is no outlier with id ${id}.`);
+}
+
+export function maintenanceRunning(): ApiProblem {
+  const detail = 'Other maintenance goes on; GET /database says what and how far it is. Try again when it has ended.';
+  return new ApiProblem(409, 'maintenance-running', detail);
 }

@@ -8,7 +8,7 @@ import type { JsonSchema } from './openapi/json-schema.ts';
 import type { BodyReader } from './query/json-body.ts';
 import { describeParameters, type ParameterDescription, type QueryParts, readQuery } from './query/query-part.ts';
 
-type RouteMethod = 'GET' | 'POST' | 'PATCH';
+type RouteMethod = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
 /** What a route says of itself; the dispatcher and the OpenAPI document both go by it. */
 interface RouteDescription {

@@ -19,5 +19,13 @@ test('the reference names every query parameter', () => {
 
 test('only admins write, apart from signing in and out', () => {
   const writes = ROUTES.filter(({ method }) => method !== 'GET').map(({ path, role }) => `${path} ${role}`);
-  expect(writes).toEqual(['/login public', '/logout public', '/endpoints/:id admin']);
+  expect(writes).toEqual([
+    '/login public',
+    '/logout public',
+    '/endpoints/:id admin',
+    '/endpoints/:id admin',
+    '/endpoints/:id/merge admin',
+    '/database/prune admin',
+    '/database/prune/cancel admin',
+  ]);
 });

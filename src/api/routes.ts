@@ -1,13 +1,22 @@
 import type { Route } from './route.ts';
-import { listEndpoints, readEndpoint, setLevel } from './routes/endpoints.ts';
+import { blocked } from './routes/blocked.ts';
+import { codeLinks } from './routes/code-links.ts';
+import { config } from './routes/config.ts';
+import { cancelPrune, database, prune } from './routes/database.ts';
+import { mergeEndpoint, removeEndpoint } from './routes/endpoint-changes.ts';
+import { changeEndpoint, listEndpoints, readEndpoint } from './routes/endpoints.ts';
 import { events } from './routes/events.ts';
+import { downloadGroupedProfile, readGroupedProfile } from './routes/grouped-profile.ts';
 import { groups } from './routes/groups.ts';
+import { instances } from './routes/instances.ts';
 import { ips } from './routes/ips.ts';
 import { login } from './routes/login.ts';
 import { logout } from './routes/logout.ts';
 import { me } from './routes/me.ts';
 import { metrics } from './routes/metrics.ts';
 import { createOpenapiRoute } from './routes/openapi.ts';
+import { downloadOutlier, listOutliers, readOutlier } from './routes/outliers.ts';
+import { downloadProfile, listProfiles, readProfile } from './routes/profiles.ts';
 import { requests } from './routes/requests.ts';
 import { status } from './routes/status.ts';
 import { versions } from './routes/versions.ts';
@@ -18,12 +27,29 @@ const DESCRIBED: readonly Route[] = [
   me,
   listEndpoints,
   readEndpoint,
-  setLevel,
+  changeEndpoint,
+  removeEndpoint,
+  mergeEndpoint,
   metrics,
   requests,
   versions,
   groups,
   ips,
+  listProfiles,
+  readProfile,
+  downloadProfile,
+  readGroupedProfile,
+  downloadGroupedProfile,
+  listOutliers,
+  readOutlier,
+  downloadOutlier,
+  blocked,
+  codeLinks,
+  instances,
+  database,
+  prune,
+  cancelPrune,
+  config,
   status,
   events,
 ];

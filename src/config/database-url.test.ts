@@ -9,6 +9,9 @@ describe('parseDatabaseUrl', () => {
     ['sqlite:////var/app.db', { engine: 'sqlite', path: '/var/app.db' }],
     ['sqlite:///C:\\data\\app.db', { engine: 'sqlite', path: 'C:\\data\\app.db' }],
     ['sqlite+pysqlite:///app.db?check_same_thread=false', { engine: 'sqlite', path: 'app.db' }],
+    ['sqlite://', { engine: 'memory' }],
+    ['sqlite:///', { engine: 'memory' }],
+    ['sqlite+pysqlite:///:memory:', { engine: 'memory' }],
     ['postgresql+psycopg2://u:p%40@h:5432/app', { engine: 'postgres', url: 'postgresql://u:p%40@h:5432/app' }],
     ['postgres://h/app', { engine: 'postgres', url: 'postgresql://h/app' }],
     ['mysql+pymysql://u@h/app?charset=utf8mb4', { engine: 'mysql', url: 'mysql://u@h/app?charset=utf8mb4' }],
@@ -18,9 +21,6 @@ describe('parseDatabaseUrl', () => {
   });
 
   it.each([
-    ['sqlite://', 'in-memory'],
-    ['sqlite:///', 'in-memory'],
-    ['sqlite:///:memory:', 'in-memory'],
     ['sqlite://app.db', 'two slashes'],
     ['sqlite:///file:app.db?mode=memory&uri=true', 'file: URI'],
     ['app.db', 'must be a URL such as'],
@@ -46,6 +46,12 @@ describe('storageLocation', () => {
   it("makes the file's path absolute", () => {
     const location = storageLocation({ database: 'sqlite:///data/app.db', tablePrefix: 'x_' }, '/srv/app');
     expect(location).toEqual({ engine: 'sqlite', file: '/srv/app/data/app.db', tablePrefix: 'x_' });
+  });
+
+  it('gives each monitor a database of its own in memory', () => {
+    const locate = () => storageLocation({ database: 'sqlite://', tablePrefix: 'x_' });
+    expect(locate()).toEqual({ engine: 'memory', name: expect.any(String), tablePrefix: 'x_' });
+    expect(locate()).not.toEqual(locate());
   });
 
   it("keeps a server's URL without its Python driver", () => {

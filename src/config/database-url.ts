@@ -1,5 +1,6 @@
 export type DatabaseUrl =
   | { readonly engine: 'sqlite'; readonly path: string }
+  | { readonly engine: 'memory' }
   | { readonly engine: 'postgres' | 'mysql'; readonly url: string }
   | { readonly problem: string };
 
@@ -10,7 +11,8 @@ const ENGINES: ReadonlyMap<string, 'sqlite' | 'postgres' | 'mysql'> = new Map([
   ['mysql', 'mysql'],
   ['mariadb', 'mysql'],
 ]);
-const FORMS = 'sqlite:///relative.db, sqlite:////absolute.db, postgresql://…, mysql://… or mariadb://…';
+const FORMS =
+  'sqlite:///relative.db, sqlite:////absolute.db, sqlite:// for memory, postgresql://…, mysql://… or mariadb://…';
 
 /**
  * Reads the URL forms of SQLAlchemy. A `+driver` after the scheme names a Python package and is dropped.
@@ -29,12 +31,7 @@ export function parseDatabaseUrl(text: string): DatabaseUrl {
 function parseSqlite(rest: string): DatabaseUrl {
   // What follows `?` are arguments of Python's sqlite3.
   const target = rest.split('?', 1)[0] ?? '';
-  if (target === '' || target === '/' || target === '/:memory:') {
-    return {
-      problem:
-        'names an in-memory database, which only one thread could see and which ends with the process; give a file',
-    };
-  }
+  if (target === '' || target === '/' || target === '/:memory:') return { engine: 'memory' };
   if (!target.startsWith('/')) {
     return {
       problem: 'has two slashes before the file; a relative file has three (sqlite:///…), an absolute one four',

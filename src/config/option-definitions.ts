@@ -3,7 +3,7 @@ import * as schema from './option-schemas.ts';
 import type { ResolvedOptions } from './options.ts';
 
 /** Options by their flat names: `retention` is one per kind of data, so that each may come from another source. */
-export type OptionValues = Omit<ResolvedOptions, 'retention' | 'production' | 'origins' | 'notices'> & {
+export type OptionValues = Omit<ResolvedOptions, 'retention' | 'codeLinks' | 'production' | 'origins' | 'notices'> & {
   readonly [Key in keyof ResolvedOptions['retention'] as `retention.${Key}`]: ResolvedOptions['retention'][Key];
 } & {
   readonly git: string | null;

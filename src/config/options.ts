@@ -1,6 +1,7 @@
 import type { MonitoringLevel } from '../model/endpoint.ts';
 import type { Logger } from '../model/logger.ts';
 import type { Role } from '../model/user.ts';
+import type { CodeLinks } from './code-links.ts';
 
 /** The framework's own request object, as the adapter types it. */
 export type NativeRequest = unknown;
@@ -49,7 +50,7 @@ export interface DashboardOptions<Request = NativeRequest> {
   password?: string;
   /** Key of the signed export; off while unset. */
   securityToken?: string;
-  /** `sqlite:///relative.db`, `sqlite:////absolute.db`, `postgresql://…`, `mysql://…`, `mariadb://…`. @default "sqlite:///node-monitoring-dashboard.db" */
+  /** `sqlite:///relative.db`, `sqlite:////absolute.db`, `sqlite://` for memory, `postgresql://…`, `mysql://…`, `mariadb://…`. @default "sqlite:///node-monitoring-dashboard.db" */
   database?: string;
   /** Put before every table's name. @default "nmd_" */
   tablePrefix?: string;
@@ -84,7 +85,7 @@ export interface RetentionOptions {
   minuteRollupDays?: number;
   /** @default 90 */
   quarterHourRollupDays?: number;
-  /** Whole database; the oldest data goes first. @default no cap */
+  /** Whole database; the oldest data goes first. @default no cap; 256 in memory */
   maxDatabaseMegabytes?: number;
 }
 
@@ -118,6 +119,8 @@ export interface ResolvedOptions<Request = NativeRequest> {
     readonly maxDatabaseMegabytes: number | null;
   };
   readonly logger: Logger | null;
+  /** Of the repository that `git` names. */
+  readonly codeLinks: CodeLinks;
   /** `NODE_ENV=production`: no default credentials, no login link. */
   readonly production: boolean;
   /** Where each value came from, for the configuration page. */

@@ -62,6 +62,13 @@ describe('the source of a value', () => {
     });
   });
 
+  it('caps a database in memory, as memory is the app’s', () => {
+    const cap = (options: object): number | null =>
+      resolveOptions(options, { NMD_DATABASE: 'sqlite://' }, folder).retention.maxDatabaseMegabytes;
+    expect(cap({})).toBe(256);
+    expect(cap({ retention: { maxDatabaseMegabytes: 20 } })).toBe(20);
+  });
+
   it('passes over undefined in code and over empty variables', () => {
     const options = resolveOptions(
       { version: undefined, retention: { requestDays: undefined } } as object,

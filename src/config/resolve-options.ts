@@ -1,6 +1,8 @@
 import { appVersion } from './app-version.ts';
+import { type CodeLinks, NO_CODE_LINKS, readCodeLinks } from './code-links.ts';
 import { readCodeSettings } from './code-settings.ts';
 import { configFilePath } from './config-file-path.ts';
+import { parseDatabaseUrl } from './database-url.ts';
 import { readEnvironmentSettings } from './environment-settings.ts';
 import { type FileSettings, readFileSettings } from './file-settings.ts';
 import { OPTION_KEYS, OPTIONS, type OptionKey, type OptionValues } from './option-definitions.ts';
@@ -10,6 +12,7 @@ import type { Setting, Settings } from './settings.ts';
 
 /** Every installation of Flask-MonitoringDashboard has this one, so it protects nothing. */
 const PUBLISHED_SECURITY_TOKEN = 'cc83733cb0af8b884ff6577086b87909';
+const MEMORY_MEGABYTES = 256;
 const NO_FILE: FileSettings = { settings: new Map(), notices: [] };
 
 type Chosen = Setting & { readonly origin: OptionOrigin };
@@ -42,6 +45,7 @@ export function resolveOptions<Request>(
     values: { ...values, version: version.version },
     origins: { ...origins, version: version.origin },
     notices,
+    codeLinks: values.git === null ? NO_CODE_LINKS : readCodeLinks(values.git, workingDirectory),
     production: environment['NODE_ENV'] === 'production',
   }) as ResolvedOptions<Request>;
 }
@@ -71,10 +75,11 @@ interface Assembly {
   readonly values: OptionValues;
   readonly origins: Readonly<Record<string, OptionOrigin>>;
   readonly notices: string[];
+  readonly codeLinks: CodeLinks;
   readonly production: boolean;
 }
 
-function assemble({ values, origins, notices, production }: Assembly): ResolvedOptions {
+function assemble({ values, origins, notices, codeLinks, production }: Assembly): ResolvedOptions {
   const {
     'retention.requestDays': requestDays,
     'retention.detailDays': detailDays,
@@ -92,16 +97,29 @@ function assemble({ values, origins, notices, production }: Assembly): ResolvedO
   return freezeOwn({
     ...direct,
     securityToken: isPublished ? null : direct.securityToken,
-    retention: { requestDays, detailDays, minuteRollupDays, quarterHourRollupDays, maxDatabaseMegabytes },
+    codeLinks,
+    retention: {
+      requestDays,
+      detailDays,
+      minuteRollupDays,
+      quarterHourRollupDays,
+      maxDatabaseMegabytes: maxDatabaseMegabytes ?? defaultMegabytes(direct.database),
+    },
     production,
     origins,
     notices,
   });
 }
 
+/** A file may grow as long as its disk allows; memory is the app's. */
+function defaultMegabytes(database: string): number | null {
+  const url = parseDatabaseUrl(database);
+  return 'engine' in url && url.engine === 'memory' ? MEMORY_MEGABYTES : null;
+}
+
 /** Freezes what was made here, to the second level, where it ends; the logger and functions are the app's own. */
 function freezeOwn(options: ResolvedOptions): ResolvedOptions {
-  const { colors, exclude, redact, retention, origins, notices } = options;
-  for (const part of [colors, exclude, redact, retention, origins, notices]) Object.freeze(part);
+  const { colors, exclude, redact, retention, codeLinks, origins, notices } = options;
+  for (const part of [colors, exclude, redact, retention, codeLinks, origins, notices]) Object.freeze(part);
   return Object.freeze(options);
 }

@@ -15,3 +15,6 @@ export interface CodeLine {
   /** From 1, of the running code: only on the way to the worker, which follows source maps and reads the text. */
   readonly column?: number;
 }
+
+/** Stands for a line that is not known. */
+export const UNKNOWN_LINE: CodeLine = { file: '', line: null, function: '(unknown)', code: null, origin: 'app' };

@@ -18,10 +18,20 @@ export const METRICS = [
 ] as const;
 export type Metric = (typeof METRICS)[number];
 
-export const DIMENSIONS = ['time', 'hourOfDay', 'day', 'endpoint', 'version', 'group', 'ip', 'statusCode'] as const;
+export const DIMENSIONS = [
+  'time',
+  'hourOfDay',
+  'day',
+  'endpoint',
+  'version',
+  'group',
+  'ip',
+  'instance',
+  'statusCode',
+] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 
-export const FILTERS = ['endpoint', 'version', 'group', 'ip', 'statusCode'] as const;
+export const FILTERS = ['endpoint', 'version', 'group', 'ip', 'instance', 'statusCode'] as const;
 export type FilterDimension = (typeof FILTERS)[number];
 
 /** Width of a `time` bucket. A day is cut in the query's zone and has 23 to 25 hours. */
@@ -33,7 +43,7 @@ export interface MetricsQuery {
   readonly metrics: readonly Metric[];
   readonly dimensions: readonly Dimension[];
   readonly range: TimeRange;
-  /** Several values of one dimension mean *any of them*. Endpoints are given by id, status codes as numbers. */
+  /** Several values of one dimension mean *any of them*. Endpoints and instances are given by id, status codes as numbers. */
   readonly filters: Readonly<Partial<Record<FilterDimension, readonly (string | number)[]>>>;
   /** IANA name: hours and days are cut in it, with the offset at that time. */
   readonly timezone: string;
@@ -45,8 +55,8 @@ export interface MetricsQuery {
 
 /**
  * One value per asked dimension and metric, under its name.
- * `time` and `day` are epoch milliseconds of the bucket's start, `hourOfDay` is 0-23, `endpoint` an id,
- * `statusCode` a number. Durations are milliseconds; a metric that has no value is null.
+ * `time` and `day` are epoch milliseconds of the bucket's start, `hourOfDay` is 0-23, `endpoint` and `instance`
+ * are ids, `statusCode` is a number. Durations are milliseconds; a metric that has no value is null.
  */
 export type MetricsRow = Readonly<Partial<Record<Dimension, string | number | null>>> &
   Readonly<Partial<Record<Metric, number | null>>>;

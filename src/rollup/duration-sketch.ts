@@ -42,6 +42,11 @@ export class DurationSketch {
     decodePairs(bytes, (bucket, count) => this.#addToBucket(bucket, count));
   }
 
+  /** Takes away what was merged before. */
+  subtractEncoded(bytes: Uint8Array): void {
+    decodePairs(bytes, (bucket, count) => this.#addToBucket(bucket, -count));
+  }
+
   encode(): Uint8Array {
     return encodePairs(this.#counts, this.#first);
   }

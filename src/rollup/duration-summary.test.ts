@@ -35,6 +35,23 @@ describe('DurationSummary', () => {
     );
   });
 
+  test('without what was taken away again equals the rest, but for its extremes', () => {
+    fc.assert(
+      fc.property(durations, durations, (kept, taken) => {
+        const rest = summaryOf([...kept, ...taken]);
+        const part = summaryOf(taken);
+        const { requests, errors, sum, min, max } = part;
+        rest.subtractStored({ requests, errors, sum, min, max, sketch: part.encodeSketch() });
+        const expected = summaryOf(kept);
+        expect([rest.requests, rest.errors, rest.sum]).toEqual([expected.requests, expected.errors, expected.sum]);
+        for (const fraction of [0.05, 0.5, 0.95]) {
+          const exact = expected.quantile(fraction) ?? 0;
+          expect(Math.abs((rest.quantile(fraction) ?? 0) - exact)).toBeLessThanOrEqual(exact * 0.02);
+        }
+      }),
+    );
+  });
+
   test('needs no sketch for two requests or for equal ones', () => {
     expect(summaryOf([10, 20]).encodeSketch()).toBeNull();
     expect(summaryOf([10, 20]).quantile(0.5)).toBe(10);

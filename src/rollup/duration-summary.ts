@@ -59,6 +59,28 @@ export class DurationSummary {
     if (stored.requests > 0) this.#count(stored);
   }
 
+  /**
+   * Takes away a part of what was merged before. Exact but for `min` and `max`, which stay those of the whole, so
+   * that quantiles are kept within wider ends.
+   */
+  subtractStored(stored: StoredSummary): void {
+    if (stored.requests === 0) return;
+    if (this.#sketch === null) {
+      this.#sketch = new DurationSketch();
+      addPlain(this.#sketch, this);
+    }
+    if (stored.sketch === null) addPlain(this.#sketch, stored, -1);
+    else this.#sketch.subtractEncoded(stored.sketch);
+    this.subtractTotals(stored);
+  }
+
+  /** As `mergeTotals` is to `mergeStored`. */
+  subtractTotals({ requests, errors, sum }: Pick<StoredSummary, 'requests' | 'errors' | 'sum'>): void {
+    this.requests -= requests;
+    this.errors -= errors;
+    this.sum -= sum;
+  }
+
   /** Microseconds, or null without requests. */
   quantile(fraction: number): number | null {
     if (this.requests === 0) return null;
@@ -92,7 +114,8 @@ export class DurationSummary {
 function addPlain(
   sketch: DurationSketch,
   { requests, min, max }: { requests: number; min: number; max: number },
+  sign: 1 | -1 = 1,
 ): void {
-  sketch.add(min, requests - 1 || 1);
-  if (requests > 1) sketch.add(max);
+  if (requests > 0) sketch.add(min, sign * (requests - 1 || 1));
+  if (requests > 1) sketch.add(max, sign);
 }

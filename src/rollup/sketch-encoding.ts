@@ -25,22 +25,26 @@ export function decodePairs(bytes: Uint8Array, pair: (bucket: number, count: num
   let bucket = 0;
   let head = -1;
   for (let at = 1; at < bytes.length; ) {
-    let value = 0;
-    let scale = 1;
-    let byte = 0;
-    do {
-      byte = bytes[at++] ?? Number.NaN;
-      value += (byte & 0x7f) * scale;
-      scale *= 128;
-    } while (byte >= 0x80);
-    if (Number.isNaN(byte)) throw new RangeError('Sketch ends in the middle of a number');
-    if (head < 0) {
+    let value = bytes[at++] ?? 0;
+    // Most numbers are one byte.
+    if (value >= 0x80) {
+      let scale = 128;
+      let byte = 0;
+      value &= 0x7f;
+      do {
+        byte = bytes[at++] ?? Number.NaN;
+        value += (byte & 0x7f) * scale;
+        scale *= 128;
+      } while (byte >= 0x80);
+      if (Number.isNaN(byte)) throw new RangeError('Sketch ends in the middle of a number');
+    }
+    if (head >= 0) {
+      pair(head, value);
+      head = -1;
+    } else {
       bucket += Math.floor(value / 2);
       if (value % 2 === 0) pair(bucket, 1);
       else head = bucket;
-    } else {
-      pair(head, value);
-      head = -1;
     }
   }
   if (head >= 0) throw new RangeError('Sketch ends before its last count');

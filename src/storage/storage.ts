@@ -6,13 +6,16 @@ import type { LineKind, Profile } from '../model/profile.ts';
 import type { RecordBatch } from '../model/record-batch.ts';
 import type { TimeRange } from '../model/time-range.ts';
 import type { Role, Session, User } from '../model/user.ts';
+import type { DatabaseFigures } from './database-figures.ts';
+import type { InstanceBook } from './instance-book.ts';
+import type { MaintenanceLog } from './maintenance-log.ts';
 
 /**
  * Where records, rollups, users and sessions live: one implementation per database engine, all of
  * which pass `test/contracts/storage-contract.ts`. Every method may reject with `MonitoringError`
  * `NMD_STORAGE_UNAVAILABLE` when the database cannot be reached, is locked for too long or is damaged.
  */
-export interface Storage extends RecordWriter, RecordReader, RecordKeeper, AuthStore {
+export interface Storage extends RecordWriter, RecordReader, RecordKeeper, DetailStore, AuthStore {
   readonly engine: string;
   /** Known faults of the driver or server that people should hear of; complete once open. */
   readonly warnings: readonly string[];
@@ -21,8 +24,11 @@ export interface Storage extends RecordWriter, RecordReader, RecordKeeper, AuthS
   close(): Promise<void>;
   /** Bytes on disk, or null when the engine cannot tell. */
   sizeBytes(): Promise<number | null>;
+  figures(): Promise<DatabaseFigures>;
   /** Grows with every committed write of any process: cheap enough to poll each second. */
   revision(): Promise<number>;
+  readonly instances: InstanceBook;
+  readonly maintenance: MaintenanceLog;
 }
 
 export interface RecordWriter {
@@ -47,12 +53,17 @@ export interface WriteResult {
   readonly requests: number;
   /** Batches that had been stored before. */
   readonly replayedBatches: number;
+  /** Outliers that could not be stored, though their requests were. Absent when there are none. */
+  readonly lostOutliers?: number;
 }
 
 /** What is done to data that is stored. Long work is done in steps of at most 50 ms, between which others write. */
 export interface RecordKeeper {
-  /** Removes whole UTC days that are older than the policy allows. A dry run only counts them. */
-  prune(policy: RetentionPolicy, isDryRun: boolean): Promise<PruneResult>;
+  /**
+   * Removes whole UTC days that are older than the policy allows, and the texts that nothing refers to then. A dry run
+   * only counts the days.
+   */
+  prune(policy: RetentionPolicy, isDryRun: boolean, watch?: WorkWatch): Promise<PruneResult>;
   /** Removes the endpoint and everything of it. False when there is none. */
   removeEndpoint(id: number): Promise<boolean>;
   /** Moves everything of one endpoint to another and removes it. False when one does not exist. */
@@ -74,7 +85,7 @@ export interface RecordKeeper {
  */
 export interface DetailStore {
   /** Keeps the newest of each endpoint, up to a cap; a profile that is there already is skipped. */
-  writeProfiles(profiles: readonly Profile[]): Promise<void>;
+  writeProfiles(profiles: readonly Profile[]): Promise<ProfilesResult>;
   /** Newest first, without their trees. */
   listProfiles(query: DetailsQuery): Promise<Page<StoredProfile>>;
   /** Null when there is none. */
@@ -84,6 +95,26 @@ export interface DetailStore {
   /** Newest first, without what was seen. */
   listOutliers(query: DetailsQuery): Promise<Page<StoredOutlier>>;
   readOutlier(id: number): Promise<(StoredOutlier & { readonly record: OutlierRecord }) | null>;
+  /** Whom who held up, in no particular order. */
+  listBlockings(range: TimeRange): Promise<readonly Blocking[]>;
+}
+
+export interface ProfilesResult {
+  /** Could not be stored. */
+  readonly lost: number;
+}
+
+/** Requests of one endpoint that could have gone on while another's code held the event loop. */
+export interface Blocking {
+  /** By name. */
+  readonly blockedBy: string;
+  /** Whose requests waited. */
+  readonly endpointId: number;
+  readonly outliers: number;
+  /** In which it was the one that held them up longest, and for 10 ms at least. */
+  readonly profiles: number;
+  /** Of those profiles. */
+  readonly queuedMillis: number;
 }
 
 export interface DetailsQuery {
@@ -133,19 +164,31 @@ export interface RetentionPolicy {
   readonly minuteRollupsBefore: EpochMillis;
   /** Also of the rollups by group and IP. */
   readonly quarterRollupsBefore: EpochMillis;
-  /** Beyond it the oldest days of raw requests go too; null for no cap. SQLite only. */
+  /** Outliers and profiles. */
+  readonly detailsBefore: EpochMillis;
+  /** Beyond it the oldest days of raw requests go too; null for no cap. Servers estimate what they hold. */
   readonly maxBytes: number | null;
 }
 
 export interface PruneResult {
   readonly requests: number;
   readonly rollups: number;
+  /** Versions, groups, addresses and instances to which nothing referred any more. A dry run does not look for them. */
+  readonly labels: number;
+}
+
+/** Of whoever waits for long work. */
+export interface WorkWatch {
+  /** Ends the work early, between two steps; what is done stays done. */
+  readonly signal: AbortSignal;
+  /** So far. */
+  progress(done: PruneResult): void;
 }
 
 export interface RecordReader {
   listEndpoints(): Promise<readonly Endpoint[]>;
   queryMetrics(query: MetricsQuery): Promise<readonly MetricsRow[]>;
-  /** Newest first. */
+  /** Newest first. A page may be short while there is a next one: only so many requests are looked at for one. */
   listRequests(query: RequestsQuery): Promise<Page<StoredRequest>>;
   /** Newest first seen first. */
   listVersions(query: SightingsQuery): Promise<readonly Sighting[]>;
@@ -165,6 +208,8 @@ export interface StoredRequest {
   readonly version: string;
   readonly group: string | null;
   readonly ip: string | null;
+  /** Id of the process that served it. */
+  readonly instance: number;
 }
 
 export interface RequestsQuery {

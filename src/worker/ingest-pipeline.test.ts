@@ -54,7 +54,7 @@ describe('IngestPipeline', () => {
     const clock = systemClock;
     const storage = createStorage(location, clock);
     const keeper = new StorageKeeper({ storage, file: new DatabaseFile(file), clock, logger, opened: () => {} });
-    const owner = ownerToken({ id, host: 'host', pid: process.pid, startedAt: 0 });
+    const owner = ownerToken({ id, host: 'host', pid: process.pid });
     const spillFolder = new SpillFolder({ place: spillPlace(location, folder), instance: id, owner, clock, logger });
     const spill = new Spill({ folder: spillFolder, limitBytes, clock, logger, fullChanged: (is) => full.push(is) });
     const pipeline = new IngestPipeline({

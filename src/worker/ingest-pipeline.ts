@@ -32,6 +32,7 @@ export interface IngestFigures {
   storedRequests: number;
   storedBatches: number;
   failedBatches: number;
+  lostOutliers: number;
   lastFlushMillis: number | null;
   lastFlushAt: number | null;
 }
@@ -45,6 +46,7 @@ export class IngestPipeline {
     storedRequests: 0,
     storedBatches: 0,
     failedBatches: 0,
+    lostOutliers: 0,
     lastFlushMillis: null,
     lastFlushAt: null,
   };
@@ -170,10 +172,11 @@ export class IngestPipeline {
   async #write(batches: readonly RecordBatch[]): Promise<void> {
     const { storage, clock, keeper } = this.#parts;
     const started = clock.monotonic();
-    await keeper.attempt(async () => {
-      for (const batch of batches) await this.addEndpoints(batch.endpoints);
+    const { lostOutliers = 0 } = await keeper.attempt(async () => {
+      for (const batch of batches) await this.addEndpoints(endpointsOf(batch));
       return storage.write(batches);
     });
+    this.figures.lostOutliers += lostOutliers;
     for (const batch of batches) this.#countStored(batch);
     this.figures.lastFlushMillis = clock.monotonic() - started;
     this.figures.lastFlushAt = clock.now();
@@ -186,6 +189,10 @@ export class IngestPipeline {
     this.figures.storedRequests += requestCount(batch);
     this.figures.storedBatches += 1;
   }
+}
+
+function endpointsOf({ endpoints, outliers = [] }: RecordBatch): readonly EndpointKey[] {
+  return [...endpoints, ...outliers.map(({ endpoint }) => endpoint)];
 }
 
 /** Not all processes of a fleet at the same moment. */

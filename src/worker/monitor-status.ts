@@ -19,17 +19,19 @@ export interface StatusSources {
 /** What both threads know of themselves, as one answer. */
 export async function composeStatus(sources: StatusSources): Promise<StatusAnswer> {
   const { settings, collector, figures, keeper, spill, storage } = sources;
+  const { id, host, pid, startedAt } = settings.instance;
   const dropped = collector?.dropped ?? noDrops();
   const droppedTotal = Object.values(dropped).reduce((sum, count) => sum + count, 0);
   return {
     state: keeper.isReady && droppedTotal === 0 ? 'ok' : 'degraded',
     version: settings.api.packageVersion,
-    instance: { ...settings.instance, startedAt: new Date(settings.instance.startedAt).toISOString() },
+    instance: { id, host, pid, startedAt: new Date(startedAt).toISOString() },
     records: {
       recorded: collector?.recorded ?? 0,
       stored: figures.storedRequests,
       dropped,
       droppedTotal,
+      lostOutliers: figures.lostOutliers,
       callbackErrors: collector?.callbackErrors ?? {},
     },
     queue: { rows: collector?.queuedRows ?? 0, batches: collector?.queuedBatches ?? 0, spill },

@@ -16,14 +16,16 @@ import { IngestPipeline } from './ingest-pipeline.ts';
 import { LevelWatch } from './level-watch.ts';
 import { LiveWatch } from './live-watch.ts';
 import { composeStatus } from './monitor-status.ts';
-import { RetentionWork } from './retention-work.ts';
 import { SPILL_LIMIT_BYTES, Spill } from './spill/spill.ts';
 import { SpillFolder, spillPlace } from './spill/spill-folder.ts';
 import { ownerToken } from './spill/spill-owner.ts';
 import { isStorageUnavailable, StorageKeeper } from './storage-keeper.ts';
+import { Upkeep } from './upkeep.ts';
 import type { WorkerSettings } from './worker-settings.ts';
 
 const HOUSEKEEPING_MILLIS = 10 * 60_000;
+/** An app that is restarted often must prune too; but starting comes first. */
+const FIRST_RETENTION_MILLIS = 10_000;
 /** What ended processes left is taken over within this time. */
 const TENDING_MILLIS = 30_000;
 const PROBING_MILLIS = 5000;
@@ -39,7 +41,7 @@ export class MonitorWorker {
   readonly #keeper: StorageKeeper;
   readonly #spill: Spill;
   readonly #pipeline: IngestPipeline;
-  readonly #retention: RetentionWork;
+  readonly #upkeep: Upkeep;
   readonly #levels: LevelWatch;
   readonly #live: LiveWatch;
   readonly #apiContext: ApiContext;
@@ -67,12 +69,7 @@ export class MonitorWorker {
     this.#keeper = this.#createKeeper();
     this.#spill = this.#createSpill();
     this.#pipeline = this.#createPipeline();
-    this.#retention = new RetentionWork({
-      storage: this.#storage,
-      settings: settings.retention,
-      clock: this.#clock,
-      holder: settings.instance.id,
-    });
+    this.#upkeep = this.#createUpkeep();
     this.#levels = new LevelWatch(this.#storage, (levels) => this.#send({ type: 'levels', levels }));
     this.#live = new LiveWatch(this.#storage, () => this.#send({ type: 'live-change' }));
     this.#apiContext = {
@@ -83,6 +80,7 @@ export class MonitorWorker {
       clock: this.#clock,
       logger: this.#logger,
       settings: settings.api,
+      maintenance: this.#upkeep.desk,
       status: () => this.#status(),
       levelChanged: () => void this.#levels.poll(),
     };
@@ -106,7 +104,8 @@ export class MonitorWorker {
     this.#levels.start();
     this.#every(PROBING_MILLIS, () => this.#probe());
     this.#every(HOUSEKEEPING_MILLIS, () => this.#housekeep());
-    this.#every(HOUSEKEEPING_MILLIS, () => this.#attempt(() => this.#retention.run()));
+    this.#every(HOUSEKEEPING_MILLIS, () => this.#upkeep.retain());
+    this.#timers.push(setTimeout(() => void this.#upkeep.retain(), FIRST_RETENTION_MILLIS));
   }
 
   #every(millis: number, work: () => Promise<unknown>): void {
@@ -161,6 +160,7 @@ export class MonitorWorker {
   async #prepare(): Promise<void> {
     this.#isComplete = false;
     if (this.#isClosing) return;
+    this.#upkeep.opened();
     const context = { ...this.#apiContext, storageReady: () => this.#keeper.isReady };
     this.#isPrepared ||= await this.#prepareLogin(context);
     this.#settle();
@@ -210,6 +210,7 @@ export class MonitorWorker {
     this.#isClosing = true;
     for (const timer of this.#timers) clearInterval(timer);
     this.#levels.stop();
+    await this.#upkeep.close();
     this.#live.setWanted(false);
     await this.#pipeline.close(CLOSE_PATIENCE_MILLIS);
     await this.#keeper
@@ -222,6 +223,16 @@ export class MonitorWorker {
 
   #send(message: FromWorker): void {
     this.#port.postMessage(message);
+  }
+
+  #createUpkeep(): Upkeep {
+    return new Upkeep({
+      storage: this.#storage,
+      clock: this.#clock,
+      logger: this.#logger,
+      instance: this.#settings.instance,
+      retention: this.#settings.api.retention,
+    });
   }
 
   #createKeeper(): StorageKeeper {

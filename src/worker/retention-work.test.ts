@@ -3,7 +3,13 @@ import type { RetentionPolicy } from '../storage/storage.ts';
 import { RetentionWork } from './retention-work.ts';
 
 const DAY = 86_400_000;
-const settings = { requestDays: 7, minuteRollupDays: 2, quarterHourRollupDays: 90, maxDatabaseMegabytes: 500 };
+const settings = {
+  requestDays: 7,
+  detailDays: 30,
+  minuteRollupDays: 2,
+  quarterHourRollupDays: 90,
+  maxDatabaseMegabytes: 500,
+};
 
 /** The lease as storages keep it: one holder until it ends. */
 function fleet() {
@@ -14,6 +20,7 @@ function fleet() {
     new RetentionWork({
       settings,
       holder,
+      maintenance: { run: (_kind, work) => work({ signal: new AbortController().signal, progress: () => {} }) },
       clock: { now: () => time.now, monotonic: () => time.now },
       storage: {
         takeLease: async (_name, asking, now, until) => {
@@ -23,7 +30,7 @@ function fleet() {
         },
         prune: async (policy) => {
           pruned.push({ holder, policy });
-          return { requests: 0, rollups: 0 };
+          return { requests: 0, rollups: 0, labels: 0 };
         },
       },
     });
@@ -41,6 +48,7 @@ describe('RetentionWork', () => {
     expect(pruned.map(({ holder }) => holder)).toEqual(['a', 'a']);
     expect(pruned[0]?.policy).toEqual({
       requestsBefore: 93 * DAY,
+      detailsBefore: 70 * DAY,
       minuteRollupsBefore: 98 * DAY,
       quarterRollupsBefore: 10 * DAY,
       maxBytes: 500_000_000,

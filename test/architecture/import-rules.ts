@@ -31,8 +31,13 @@ export const RULES: Readonly<Record<string, Rule>> = {
     packages: ['node:http', 'node:tls', 'node:fs/promises'],
   },
   rollup: { thread: 'worker', imports: ['model'] },
-  storage: { thread: 'worker', imports: ['model', 'rollup'], packages: ['kysely', 'node:fs', 'node:fs/promises'] },
-  api: { thread: 'worker', imports: ['model', 'types:storage'], packages: ['node:crypto', 'node:http'] },
+  storage: {
+    thread: 'worker',
+    imports: ['model', 'rollup'],
+    packages: ['kysely', 'node:fs', 'node:fs/promises', 'node:zlib', 'node:crypto'],
+  },
+  analysis: { thread: 'worker', imports: ['model'] },
+  api: { thread: 'worker', imports: ['model', 'analysis', 'types:storage'], packages: ['node:crypto', 'node:http'] },
   profiler: { thread: 'any', imports: ['model'] },
   'profiler/app': {
     thread: 'app',

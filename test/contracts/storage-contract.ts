@@ -1,14 +1,19 @@
-import { afterEach, beforeEach, describe } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { authTests } from './storage/auth-tests.ts';
+import { detailTests } from './storage/detail-tests.ts';
 import { endpointTests } from './storage/endpoint-tests.ts';
 import { fleetTests } from './storage/fleet-tests.ts';
+import { instanceTests } from './storage/instance-tests.ts';
 import { keeperTests } from './storage/keeper-tests.ts';
+import { labelSumTests } from './storage/label-sum-tests.ts';
+import { labelTests } from './storage/label-tests.ts';
+import { maintenanceTests } from './storage/maintenance-tests.ts';
 import { metricsTests } from './storage/metrics-tests.ts';
 import { openStorages } from './storage/open-storages.ts';
 import { recountTests } from './storage/recount-tests.ts';
 import { requestListTests } from './storage/request-list-tests.ts';
 import { schemaTests } from './storage/schema-tests.ts';
-import type { StorageContext, StorageHarness } from './storage/storage-context.ts';
+import type { ContractTest, StorageContext, StorageHarness } from './storage/storage-context.ts';
 import { writeTests } from './storage/write-tests.ts';
 
 export function runStorageContract(harness: StorageHarness): void {
@@ -21,6 +26,13 @@ export function runStorageContract(harness: StorageHarness): void {
     });
     afterEach(() => storages.closeAll());
 
+    const titles = new Set<string>();
+    const contractTest: ContractTest = (title, timeout, run) => {
+      titles.add(title);
+      const reason = harness.unsupported[title];
+      if (reason === undefined) test(title, { timeout }, run);
+      else test.fails(`${title} (unsupported: ${reason})`, { timeout }, run);
+    };
     const contextNow = (): StorageContext => context;
     writeTests(contextNow);
     endpointTests(contextNow);
@@ -28,8 +40,17 @@ export function runStorageContract(harness: StorageHarness): void {
     requestListTests(contextNow);
     authTests(contextNow);
     keeperTests(contextNow);
-    fleetTests(contextNow);
+    labelSumTests(contextNow);
+    detailTests(contextNow);
+    fleetTests(contextNow, contractTest);
+    instanceTests(contextNow);
+    labelTests(contextNow);
+    maintenanceTests(contextNow);
     schemaTests(contextNow);
     recountTests(harness);
+
+    test('names only gaps that the contract knows', () => {
+      expect(Object.keys(harness.unsupported).filter((title) => !titles.has(title))).toEqual([]);
+    });
   });
 }

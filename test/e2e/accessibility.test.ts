@@ -1,8 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { chartCard, drawnColors } from './chart-reading.ts';
 import { endpointRows } from './overview-reading.ts';
+import { seriousViolations } from './serious-violations.ts';
 import { describeInBrowser, NARROW, WIDE } from './stage.ts';
 
 describeInBrowser('accessibility', { fixture: 'bookshop.mjs' }, (stage) => {
@@ -33,10 +32,3 @@ describeInBrowser('accessibility', { fixture: 'bookshop.mjs' }, (stage) => {
     }
   }
 });
-
-async function seriousViolations(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`));
-}

@@ -58,11 +58,11 @@ async function restart(): Promise<void> {
 }
 
 describe('the database is locked by another program', () => {
-  it(`for ${FAULT_SECONDS} s under load: nothing is lost, nothing is stored twice`, async () => {
+  it(`for ${FAULT_SECONDS.locked} s under load: nothing is lost, nothing is stored twice`, async () => {
     const stage = await FaultStage.start(`sqlite:///${file}`);
     await pause(1500);
     const unlock = lock();
-    await pause(FAULT_SECONDS * 1000);
+    await pause(FAULT_SECONDS.locked * 1000);
     const away = await stage.isSpilling();
     expect(away).toMatchObject({
       state: 'degraded',
@@ -221,7 +221,7 @@ describe('the disk is full', () => {
   if (!canMount) console.log('SKIPPED: only root can mount the small disk that the tests of a full disk fill');
 
   it.skipIf(!canMount)(
-    `for ${FAULT_SECONDS} s: the records wait in memory, and all are stored once there is room`,
+    `for ${FAULT_SECONDS.other} s: the records wait in memory, and all are stored once there is room`,
     async () => {
       execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=24m', 'tmpfs', folder]);
       cleanups.push(() => execFileSync('umount', ['-l', folder]));
@@ -231,7 +231,7 @@ describe('the disk is full', () => {
       fillDisk(ballast);
       const full = await stage.isAway();
       expect(full.database.error).toMatch(/the disk is full|disk error/);
-      await pause(FAULT_SECONDS * 1000);
+      await pause(FAULT_SECONDS.other * 1000);
       const { queue, records } = await stage.reaches(
         'the spill is refused too',
         (status) => status.queue.spill.error !== null,

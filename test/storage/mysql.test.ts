@@ -15,11 +15,13 @@ async function withConnection<Result>(work: (connection: Connection) => Promise<
 
 runStorageContract({
   engine: 'MySQL or MariaDB',
+  unsupported: {},
   async createDatabase() {
     const tablePrefix = `t${randomBytes(6).toString('hex')}_`;
     return {
       location: { engine: 'mysql', url, tablePrefix },
       execute: async (sql) => void (await withConnection((connection) => connection.query(sql))),
+      select: async (sql) => (await withConnection((connection) => connection.query<RowDataPacket[]>(sql)))[0],
       drop: () =>
         withConnection(async (connection) => {
           const find =

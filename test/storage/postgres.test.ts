@@ -16,11 +16,13 @@ async function withClient<Result>(work: (client: pg.Client) => Promise<Result>):
 
 runStorageContract({
   engine: 'PostgreSQL',
+  unsupported: {},
   async createDatabase() {
     const tablePrefix = `t${randomBytes(6).toString('hex')}_`;
     return {
       location: { engine: 'postgres', url, tablePrefix },
       execute: async (sql) => void (await withClient((client) => client.query(sql))),
+      select: async (sql) => (await withClient((client) => client.query(sql))).rows,
       drop: () =>
         withClient(async (client) => {
           const { rows } = await client.query('select tablename from pg_tables where tablename like $1', [

@@ -6,6 +6,7 @@ import { runStorageContract } from '../contracts/storage-contract.ts';
 
 runStorageContract({
   engine: 'SQLite',
+  unsupported: {},
   async createDatabase() {
     const folder = mkdtempSync(join(tmpdir(), 'nmd-sqlite-'));
     const file = join(folder, 'monitoring.db');
@@ -16,6 +17,12 @@ runStorageContract({
         const database = new module.DatabaseSync(file);
         database.exec(sql);
         database.close();
+      },
+      select: async (sql) => {
+        const database = new module.DatabaseSync(file);
+        const rows = database.prepare(sql).all() as Record<string, unknown>[];
+        database.close();
+        return rows;
       },
       drop: async () => {
         for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });

@@ -4,6 +4,7 @@ import type { ApiRequest } from '../../src/api/api-request.ts';
 import type { Problem, SessionAnswer, StatusAnswer } from '../../src/api/contract.ts';
 import { DROP_REASONS, type DropReason } from '../../src/model/status.ts';
 import type { Storage } from '../../src/storage/storage.ts';
+import { Upkeep } from '../../src/worker/upkeep.ts';
 
 export const START: number = Date.UTC(2026, 2, 10, 12);
 
@@ -16,6 +17,15 @@ export const SETTINGS: ApiSettings = {
   timezone: 'Europe/Amsterdam',
   link: 'dashboard',
   packageVersion: '9.9.9',
+  codeLinks: { rootFolder: '/srv/shop', urlTemplate: 'https://github.com/acme/shop/blob/{commit}/{path}#L{line}' },
+  retention: {
+    requestDays: 7,
+    detailDays: 30,
+    minuteRollupDays: 2,
+    quarterHourRollupDays: 90,
+    maxDatabaseMegabytes: null,
+  },
+  options: [{ name: 'link', value: 'dashboard', origin: 'code' }],
 };
 
 /** The API as the worker has it: real storage, a clock that tests move, and everything it said or logged kept. */
@@ -31,12 +41,16 @@ export class ApiHarness {
 
   constructor(storage: Storage, settings: Partial<ApiSettings> = {}) {
     const log = (message: string, cause?: unknown): void => void this.logged.push(`${message} ${String(cause ?? '')}`);
+    const logger = { debug: log, info: log, warn: log, error: log };
+    const instance = { id: 'i', host: 'h', pid: 1, version: '1.0', startedAt: START };
+    const { retention } = SETTINGS;
     this.context = {
       storage,
+      maintenance: new Upkeep({ storage, clock: this.clock, logger, instance, retention }).desk,
       storageReady: () => this.storageReady,
       storageProblem: () => (this.storageReady ? null : 'disk I/O error'),
       clock: this.clock,
-      logger: { debug: log, info: log, warn: log, error: log },
+      logger,
       settings: { ...SETTINGS, ...settings },
       status: async () => exampleStatus(this.storageReady),
       levelChanged: ({ route, level }) => void this.levels.push(`${route} ${level}`),
@@ -140,6 +154,7 @@ function exampleStatus(ready: boolean): StatusAnswer {
       stored: 2,
       dropped: Object.fromEntries(DROP_REASONS.map((reason) => [reason, 0])) as Record<DropReason, number>,
       droppedTotal: 0,
+      lostOutliers: 0,
       callbackErrors: { groupBy: 1 },
     },
     queue: {

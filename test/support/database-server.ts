@@ -3,7 +3,7 @@ import type { StorageLocation } from '../../src/storage/storage-location.ts';
 
 /** A server of the test's own, which it may stop, freeze and start as it likes. */
 export interface DatabaseServer {
-  readonly engine: Exclude<StorageLocation['engine'], 'sqlite'>;
+  readonly engine: Extract<StorageLocation, { url: string }>['engine'];
   readonly port: number;
   /** Its database, by its own port or by a proxy's. */
   urlAt(port: number): string;

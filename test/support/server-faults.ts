@@ -4,7 +4,7 @@ import type { StorageLocation } from '../../src/storage/storage-location.ts';
 import { eventually, pause } from './app-process.ts';
 import { DashboardClient } from './dashboard-client.ts';
 import type { DatabaseServer } from './database-server.ts';
-import { expectExactlyOnce, FAULT_SECONDS, FaultStage, startFaultApp } from './fault-stage.ts';
+import { expectExactlyOnce, FAULT_SECONDS, FAULT_TIMEOUT_MILLIS, FaultStage, startFaultApp } from './fault-stage.ts';
 import { TcpProxy } from './tcp-proxy.ts';
 
 /** What every database server does to an app sooner or later; `create` is null where it is not installed. */
@@ -40,21 +40,28 @@ export function describeServerFaults(name: string, create: (() => Promise<Databa
       return { proxy, stage: await start(server.urlAt(proxy.port)) };
     }
 
-    it.each(['fast', 'immediate'] as const)(`stopped (%s) for ${FAULT_SECONDS} s under load`, async (mode) => {
-      const stage = await start(server.urlAt(server.port));
-      await pause(1500);
-      await server.stop(mode);
-      await pause(FAULT_SECONDS * 1000);
-      const away = await stage.isSpilling();
-      expect(away).toMatchObject({ database: { state: 'unavailable' }, records: { droppedTotal: 0 } });
-      expect(away.database.error).toMatch(/refuses connections|closed the connection|is (starting, )?stopping/);
-      await server.start();
-      const { records } = await stage.settle();
-      expect(records).toMatchObject({ recorded: stage.load.answered.size, stored: stage.load.answered.size });
-      expect(stage.load.failures).toBe(0);
-      await stage.app.kill();
-      await expectExactlyOnce(location(), stage.load);
-    });
+    it.each([
+      ['in order', 'fast', FAULT_SECONDS.other],
+      ['as by a crash', 'immediate', FAULT_SECONDS.stopped],
+    ] as const)(
+      'stopped %s (%s) for %i s under load',
+      { timeout: FAULT_TIMEOUT_MILLIS },
+      async (_how, mode, seconds) => {
+        const stage = await start(server.urlAt(server.port));
+        await pause(1500);
+        await server.stop(mode);
+        await pause(seconds * 1000);
+        const away = await stage.isSpilling();
+        expect(away).toMatchObject({ database: { state: 'unavailable' }, records: { droppedTotal: 0 } });
+        expect(away.database.error).toMatch(/refuses connections|closed the connection|is (starting, )?stopping/);
+        await server.start();
+        const { records } = await stage.settle();
+        expect(records).toMatchObject({ recorded: stage.load.answered.size, stored: stage.load.answered.size });
+        expect(stage.load.failures).toBe(0);
+        await stage.app.kill();
+        await expectExactlyOnce(location(), stage.load);
+      },
+    );
 
     it('stopped while the process ends: the next one stores what was left', async () => {
       const stage = await start(server.urlAt(server.port));
@@ -89,14 +96,14 @@ export function describeServerFaults(name: string, create: (() => Promise<Databa
       await expectExactlyOnce(location(), stage.load);
     });
 
-    it(`frozen for ${FAULT_SECONDS} s under load`, async () => {
+    it(`frozen for ${FAULT_SECONDS.other} s under load`, async () => {
       const stage = await start(server.urlAt(server.port));
       await pause(1500);
       server.freeze(true);
       try {
         const { database: frozen } = await stage.isSpilling();
         expect(frozen.error).toMatch(/has not answered for 5 seconds/);
-        await pause(FAULT_SECONDS * 1000);
+        await pause(FAULT_SECONDS.other * 1000);
       } finally {
         server.freeze(false);
       }
@@ -107,12 +114,12 @@ export function describeServerFaults(name: string, create: (() => Promise<Databa
       await expectExactlyOnce(location(), stage.load);
     });
 
-    it(`behind a network that swallows everything for ${FAULT_SECONDS} s`, async () => {
+    it(`behind a network that swallows everything for ${FAULT_SECONDS.other} s`, async () => {
       const { stage, proxy } = await startProxied();
       await pause(1500);
       proxy.setSilent(true);
       await stage.isSpilling();
-      await pause(FAULT_SECONDS * 1000);
+      await pause(FAULT_SECONDS.other * 1000);
       proxy.setSilent(false);
       const { records } = await stage.settle();
       expect(records).toMatchObject({ recorded: stage.load.answered.size, stored: stage.load.answered.size });

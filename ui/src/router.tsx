@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import {
+  type AnyRoute,
   type AnyRouter,
   createRootRoute,
   createRoute,
@@ -17,6 +18,7 @@ import { BASE_PATH } from './data/mount.ts';
 import { sessionQuery } from './data/session.ts';
 import { parseSearch, type Search, stringifySearch } from './data/view.ts';
 import { NotFoundPage } from './pages/not-found/not-found-page.tsx';
+import type { PageEntry } from './pages/page-entry.ts';
 import { PAGES, START_PATH } from './pages/page-table.ts';
 
 const LOGIN_PATH = '/login';
@@ -47,15 +49,7 @@ export function createAppRouter(queryClient: QueryClient): AnyRouter {
     beforeLoad: ({ location }) => requireSession(queryClient, location.publicHref),
     pendingComponent: () => null,
   });
-  const pages = PAGES.map(({ path, load }) =>
-    createRoute({
-      getParentRoute: () => shell,
-      path,
-      component: lazyRouteComponent(load, 'Page'),
-      pendingComponent: PageSkeleton,
-      pendingMs: 150,
-    }),
-  );
+  const pages = PAGES.map((entry) => pageRoute(shell, entry));
   return createRouter({
     routeTree: root.addChildren([start, login, shell.addChildren(pages)]),
     basepath: BASE_PATH === '' ? '/' : BASE_PATH,
@@ -65,6 +59,32 @@ export function createAppRouter(queryClient: QueryClient): AnyRouter {
     defaultPreload: 'intent',
     defaultPreloadDelay: 30,
   }) as AnyRouter;
+}
+
+function pageRoute(parent: AnyRoute, { path, load, openingRange, tabs = [] }: PageEntry): AnyRoute {
+  const page = createRoute({
+    getParentRoute: () => parent,
+    path,
+    component: lazyRouteComponent(load, 'Page'),
+    pendingComponent: PageSkeleton,
+    pendingMs: 150,
+    staticData: openingOf(openingRange),
+  });
+  const below = tabs.map(({ segment, load: loadTab, openingRange: opening }) =>
+    createRoute({
+      getParentRoute: () => page,
+      path: segment === '' ? '/' : segment,
+      component: lazyRouteComponent(loadTab, 'Tab'),
+      pendingComponent: PageSkeleton,
+      pendingMs: 150,
+      staticData: openingOf(opening),
+    }),
+  );
+  return below.length === 0 ? page : page.addChildren(below);
+}
+
+function openingOf(openingRange: string | undefined): { readonly openingRange?: string } {
+  return openingRange === undefined ? {} : { openingRange };
 }
 
 async function requireSession(queryClient: QueryClient, wanted: string): Promise<void> {

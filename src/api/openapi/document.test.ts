@@ -13,6 +13,15 @@ const settings: ApiSettings = {
   timezone: 'UTC',
   link: 'tools/dashboard',
   packageVersion: '1.2.3',
+  codeLinks: { rootFolder: null, urlTemplate: null },
+  retention: {
+    requestDays: 7,
+    detailDays: 30,
+    minuteRollupDays: 2,
+    quarterHourRollupDays: 90,
+    maxDatabaseMegabytes: null,
+  },
+  options: [{ name: 'link', value: 'dashboard', origin: 'code' }],
 };
 const document = createOpenapiDocument(ROUTES, settings);
 const operations: readonly { name: string; operation: Operation }[] = Object.entries(document.paths).flatMap(
@@ -21,7 +30,7 @@ const operations: readonly { name: string; operation: Operation }[] = Object.ent
 );
 
 test('lists exactly the routes of the table', () => {
-  const routes = ROUTES.map(({ method, path }) => `${method} ${path.replace(':id', '{id}')}`);
+  const routes = ROUTES.map(({ method, path }) => `${method} ${path.replace(/:(\w+)/, '{$1}')}`);
   expect(operations.map(({ name }) => name).sort()).toEqual(routes.sort());
   expect(routes).toContain('PATCH /endpoints/{id}');
 });

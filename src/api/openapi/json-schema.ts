@@ -38,3 +38,8 @@ export function object<T extends object>(
   const required = Object.keys(properties).filter((key) => !(optional as readonly string[]).includes(key));
   return { type: 'object', properties, required, additionalProperties: false };
 }
+
+/** One of the document's schemas. */
+export function ref(name: string): JsonSchema {
+  return { $ref: `#/components/schemas/${name}` };
+}

@@ -34,6 +34,7 @@ const PROBLEMS: Readonly<Record<number, string>> = {
   401: 'Not signed in, or wrong credentials.',
   403: 'Not allowed: not an admin, no CSRF token, another origin, or the dashboard is locked.',
   404: 'There is no such thing.',
+  409: 'It cannot be done as things are now; `code` says why.',
   415: 'The body is not application/json.',
   429: 'Too many attempts; `Retry-After` says when to come back.',
   503: 'The database cannot be reached at the moment.',

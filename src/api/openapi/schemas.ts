@@ -2,7 +2,9 @@ import { MONITORING_LEVELS } from '../../model/endpoint.ts';
 import { DIMENSIONS, METRICS, TIME_STEPS } from '../../model/metrics-query.ts';
 import { DROP_REASONS } from '../../model/status.ts';
 import type * as contract from '../contract.ts';
-import { flag, integer, type JsonSchema, list, nullable, number, object, text, time } from './json-schema.ts';
+import { ADMIN_SCHEMAS } from './admin-schemas.ts';
+import { DETAIL_SCHEMAS } from './detail-schemas.ts';
+import { flag, integer, type JsonSchema, list, nullable, number, object, ref, text, time } from './json-schema.ts';
 
 type Part<Answer, Key extends keyof Answer> = Answer[Key] & object;
 
@@ -24,7 +26,7 @@ export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     'password',
     'token',
   ]),
-  LevelBody: object<contract.LevelBody>({ level }),
+  EndpointBody: object<contract.EndpointBody>({ level, method: text, route: text }, ['level', 'method', 'route']),
   Session: object<contract.SessionAnswer>({
     user: object<contract.ApiUser>({ username: text, role }),
     csrfToken: text,
@@ -76,6 +78,7 @@ export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     version: text,
     group: nullable(text),
     ip: nullable(text),
+    instance: { type: 'integer', description: 'Id of the process that served it.' },
     aborted: flag,
   }),
   Requests: object<contract.RequestsAnswer>({ requests: list(ref('Request')), nextCursor: nullable(text) }),
@@ -86,6 +89,8 @@ export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     groups: list(object<contract.GroupsAnswer['groups'][number]>({ group: text, ...seen })),
   }),
   Ips: object<contract.IpsAnswer>({ ips: list(object<contract.IpsAnswer['ips'][number]>({ ip: text, ...seen })) }),
+  ...DETAIL_SCHEMAS,
+  ...ADMIN_SCHEMAS,
   Status: object<contract.StatusAnswer>({
     state: { type: 'string', enum: ['ok', 'degraded'] },
     version: text,
@@ -100,6 +105,7 @@ export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
         >,
       ),
       droppedTotal: integer,
+      lostOutliers: { ...integer, description: 'That the database did not take, though it took their requests.' },
       callbackErrors: counts,
     }),
     queue: object<Part<contract.StatusAnswer, 'queue'>>({
@@ -133,6 +139,4 @@ export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   }),
 } satisfies Record<string, JsonSchema>;
 
-export function ref(name: string): JsonSchema {
-  return { $ref: `#/components/schemas/${name}` };
-}
+export { ref };

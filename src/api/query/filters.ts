@@ -6,12 +6,15 @@ export type Filters = MetricsQuery['filters'];
 type ParameterNames = Readonly<Record<FilterDimension, string>>;
 
 const MAX_VALUES = 200;
+/** Told by number. */
+const IDS: ReadonlySet<FilterDimension> = new Set(['endpoint', 'instance']);
 
 const DESCRIPTIONS: Readonly<Record<FilterDimension, string>> = {
   endpoint: 'Ids of endpoints, comma-separated or repeated.',
   version: 'Versions of the app, comma-separated or repeated.',
   group: 'A group; repeat the parameter for several, since groups may contain commas.',
   ip: 'Client addresses, comma-separated or repeated.',
+  instance: 'Ids of instances (processes), comma-separated or repeated.',
   statusCode: 'Status codes (500) or classes (5xx), comma-separated or repeated.',
 };
 
@@ -21,6 +24,7 @@ export const filters: QueryPart<Filters> = filtersNamed({
   version: 'filter.version',
   group: 'filter.group',
   ip: 'filter.ip',
+  instance: 'filter.instance',
   statusCode: 'filter.statusCode',
 });
 
@@ -37,13 +41,13 @@ export function filtersNamed(names: ParameterNames): QueryPart<Filters> {
 function readFilter(reader: QueryReader, dimension: FilterDimension, name: string): readonly (string | number)[] {
   const values = dimension === 'group' ? [...new Set(reader.all(name))] : reader.list(name);
   if (values.length > MAX_VALUES) reader.reject(name, `${values.length} values`, `at most ${MAX_VALUES} values`);
-  if (dimension === 'endpoint') return values.map((value) => readEndpointId(reader, name, value));
+  if (IDS.has(dimension)) return values.map((value) => readId(reader, name, value));
   if (dimension === 'statusCode') return [...new Set(values.flatMap((value) => readStatusCodes(reader, name, value)))];
   return values;
 }
 
-function readEndpointId(reader: QueryReader, name: string, value: string): number {
-  if (!/^\d{1,15}$/.test(value)) reader.reject(name, value, 'ids of endpoints');
+function readId(reader: QueryReader, name: string, value: string): number {
+  if (!/^\d{1,15}$/.test(value)) reader.reject(name, value, `ids of ${name.replace(/^filter\./, '')}s`);
   return Number(value);
 }
 
@@ -55,6 +59,6 @@ function readStatusCodes(reader: QueryReader, name: string, value: string): read
 }
 
 function describe(dimension: FilterDimension, name: string): ParameterDescription {
-  const type = dimension === 'endpoint' ? 'integer' : 'string';
+  const type = IDS.has(dimension) ? 'integer' : 'string';
   return { name, description: DESCRIPTIONS[dimension], schema: { type: 'array', items: { type } } };
 }

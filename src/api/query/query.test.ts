@@ -74,9 +74,10 @@ describe('filters', () => {
       version: 'version',
       group: 'group',
       ip: 'ip',
+      instance: 'instance',
       statusCode: 'status',
     });
-    expect(read(named, 'status=500&ip=::1')).toEqual({ statusCode: [500], ip: ['::1'] });
+    expect(read(named, 'status=500&ip=::1&instance=3,4')).toEqual({ statusCode: [500], ip: ['::1'], instance: [3, 4] });
   });
 
   test('name everything that is wrong at once', () => {

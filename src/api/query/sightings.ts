@@ -4,7 +4,7 @@ import { limit } from './limit.ts';
 import type { QueryPart, QueryParts } from './query-part.ts';
 import { timeRange } from './time-range.ts';
 
-const endpointId: QueryPart<number | null> = {
+export const endpointId: QueryPart<number | null> = {
   parameters: [
     { name: 'endpoint', description: 'Id of the only endpoint to look at. Default: all.', schema: { type: 'integer' } },
   ],

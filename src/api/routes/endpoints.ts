@@ -1,30 +1,14 @@
-import { type Endpoint, isMonitoringLevel, MONITORING_LEVELS } from '../../model/endpoint.ts';
-import type { TimeRange } from '../../model/time-range.ts';
+import { type EndpointKey, endpointName } from '../../model/endpoint.ts';
 import type { ApiContext } from '../api-context.ts';
-import type { ApiEndpoint, EndpointsAnswer, LevelBody } from '../contract.ts';
+import type { ApiEndpoint, EndpointsAnswer } from '../contract.ts';
 import { describeEndpoints } from '../endpoint-figures.ts';
+import { describeEndpoint, findEndpoint, readEndpointId } from '../one-endpoint.ts';
 import { ref } from '../openapi/schemas.ts';
-import { endpointNotFound, invalidInput } from '../problem.ts';
-import { type Filters, filters } from '../query/filters.ts';
-import { type BodyReader, jsonBody, noBody, unknownFields } from '../query/json-body.ts';
-import type { QueryParts } from '../query/query-part.ts';
-import { timeRange } from '../query/time-range.ts';
+import { ApiProblem, endpointNotFound, maintenanceRunning } from '../problem.ts';
+import { type EndpointChange, endpointBody } from '../query/endpoint-body.ts';
+import { type FiguresQuery, figuresQuery } from '../query/figures.ts';
+import { noBody } from '../query/json-body.ts';
 import { defineRoute, type Route } from '../route.ts';
-
-interface FiguresQuery {
-  readonly range: TimeRange;
-  readonly filters: Filters;
-}
-
-const figuresQuery: QueryParts<FiguresQuery> = { range: timeRange, filters };
-
-const level: BodyReader<LevelBody> = jsonBody<LevelBody>(ref('LevelBody'), (fields) => {
-  const unknown = unknownFields(fields, ['level']);
-  if (isMonitoringLevel(fields['level']) && unknown.length === 0) return { level: fields['level'] };
-  const value = fields['level'] === undefined ? null : JSON.stringify(fields['level']).slice(0, 100);
-  const allowed = `one of the numbers ${MONITORING_LEVELS.join(', ')}`;
-  return isMonitoringLevel(fields['level']) ? unknown : [...unknown, { name: 'level', value, allowed }];
-});
 
 export const listEndpoints: Route = defineRoute<FiguresQuery, null, EndpointsAnswer>({
   method: 'GET',
@@ -52,42 +36,38 @@ export const readEndpoint: Route = defineRoute<FiguresQuery, null, ApiEndpoint>(
   answer: { status: 200, description: 'The endpoint.', schema: ref('Endpoint') },
   problems: [404],
   async handle({ context, path, query }) {
-    const id = readId(path['id']);
-    const endpoint = (await context.storage.listEndpoints()).find((each) => each.id === id);
-    if (endpoint === undefined) throw endpointNotFound(id);
-    return { body: await describeOne(context, endpoint, query) };
+    const endpoint = await findEndpoint(context, readEndpointId(path));
+    return { body: await describeEndpoint(context, endpoint, query) };
   },
 });
 
-export const setLevel: Route = defineRoute<FiguresQuery, LevelBody, ApiEndpoint>({
+export const changeEndpoint: Route = defineRoute<FiguresQuery, EndpointChange, ApiEndpoint>({
   method: 'PATCH',
   path: '/endpoints/:id',
   role: 'admin',
-  summary: 'Set the monitoring level of an endpoint',
+  summary: 'Set the monitoring level of an endpoint, or give it another name',
   needsStorage: true,
   query: figuresQuery,
-  body: level,
+  body: endpointBody,
   answer: { status: 200, description: 'The endpoint as it is now.', schema: ref('Endpoint') },
-  problems: [403, 404, 415],
-  async handle({ context, path, query, body }) {
-    const id = readId(path['id']);
-    const endpoint = await context.storage.setMonitoringLevel(id, body.level);
-    if (endpoint === null) throw endpointNotFound(id);
-    context.levelChanged(endpoint);
-    return { body: await describeOne(context, endpoint, query) };
+  problems: [403, 404, 409, 415],
+  async handle({ context, path, query, body: { level, name } }) {
+    const id = readEndpointId(path);
+    if (name !== null) await rename(context, id, name);
+    if (level !== null) {
+      const endpoint = await context.storage.setMonitoringLevel(id, level);
+      if (endpoint === null) throw endpointNotFound(id);
+      context.levelChanged(endpoint);
+    }
+    return { body: await describeEndpoint(context, await findEndpoint(context, id), query) };
   },
 });
 
-async function describeOne(context: ApiContext, endpoint: Endpoint, query: FiguresQuery): Promise<ApiEndpoint> {
-  const scoped = { ...query, filters: { ...query.filters, endpoint: [endpoint.id] } };
-  const [described] = await describeEndpoints(context, [endpoint], scoped);
-  if (described === undefined) throw endpointNotFound(endpoint.id);
-  return described;
-}
-
-function readId(text = ''): number {
-  if (/^\d{1,15}$/.test(text)) return Number(text);
-  throw invalidInput('invalid-path', [
-    { name: 'id', value: text.slice(0, 100), allowed: 'the whole number that identifies an endpoint' },
-  ]);
+async function rename(context: ApiContext, id: number, name: EndpointKey): Promise<void> {
+  await findEndpoint(context, id);
+  const renamed = await context.maintenance.run('rename', () => context.storage.renameEndpoint(id, name));
+  if (renamed === null) throw maintenanceRunning();
+  if (renamed) return;
+  await findEndpoint(context, id);
+  throw new ApiProblem(409, 'endpoint-exists', `There is an endpoint ${endpointName(name)} already; merge into it.`);
 }

@@ -25,7 +25,14 @@ export const requests: Route = defineRoute<Query, null, RequestsAnswer>({
   needsStorage: true,
   query: {
     range: timeRange,
-    filters: filtersNamed({ endpoint: 'endpoint', version: 'version', group: 'group', ip: 'ip', statusCode: 'status' }),
+    filters: filtersNamed({
+      endpoint: 'endpoint',
+      version: 'version',
+      group: 'group',
+      ip: 'ip',
+      instance: 'instance',
+      statusCode: 'status',
+    }),
     limit: limit({ fallback: 50, max: 500 }),
     cursor,
   },
@@ -39,7 +46,7 @@ export const requests: Route = defineRoute<Query, null, RequestsAnswer>({
 });
 
 function describeRequest({ durationMillis, statusCode, time, ...request }: StoredRequest): ApiRequestRecord {
-  const { id, endpointId, version, group, ip, aborted } = request;
+  const { id, endpointId, version, group, ip, instance, aborted } = request;
   return {
     id,
     endpointId,
@@ -49,6 +56,7 @@ function describeRequest({ durationMillis, statusCode, time, ...request }: Store
     version,
     group,
     ip,
+    instance,
     aborted,
   };
 }

@@ -1,6 +1,8 @@
 import { type CreateTableBuilder, type Dialect, type Kysely, MysqlDialect, sql } from 'kysely';
+import type { TableFigures } from '../database-figures.ts';
 import type { ColumnTypes } from '../sql/column-types.ts';
 import { type Duplicates, onDuplicateKey } from '../sql/duplicates.ts';
+import { estimatedBytes } from '../sql/estimated-bytes.ts';
 import { FailureDialect } from '../sql/failure-dialect.ts';
 import { loadDriver } from '../sql/load-driver.ts';
 import { serverFailure, serverName } from '../sql/server-failure.ts';
@@ -30,7 +32,6 @@ const columnTypes: ColumnTypes = {
 
 /** MySQL or MariaDB: any number of hosts on one server. */
 export class MysqlEngine implements SqlEngine {
-  readonly name = 'mysql';
   readonly isExclusiveWriter = false;
   readonly columnTypes: ColumnTypes = columnTypes;
   readonly duplicates: Duplicates = onDuplicateKey;
@@ -82,8 +83,18 @@ export class MysqlEngine implements SqlEngine {
     return rows[0]?.bytes ?? 0;
   }
 
-  async usedBytes(): Promise<null> {
-    return null;
+  async tableFigures(db: Kysely<Tables>): Promise<readonly TableFigures[]> {
+    const { tablePrefix } = this.#location;
+    const tables = [...TABLE_NAMES].map((name) => tablePrefix + name);
+    const { rows } = await sql<{ name: string; rows: number; bytes: number }>`
+      select table_name as name, table_rows as \`rows\`, data_length + index_length as bytes
+      from information_schema.tables
+      where table_schema = database() and table_name in (${sql.join(tables)}) order by table_name`.execute(db);
+    return rows.map((row) => ({ ...row, name: row.name.slice(tablePrefix.length), isEstimate: true }));
+  }
+
+  usedBytes(db: Kysely<Tables>): Promise<number> {
+    return estimatedBytes(db);
   }
 
   /** The server uses it again by itself. */

@@ -1,6 +1,8 @@
 import { type Dialect, type Kysely, PostgresDialect, sql } from 'kysely';
+import type { TableFigures } from '../database-figures.ts';
 import type { ColumnTypes } from '../sql/column-types.ts';
 import { type Duplicates, onConflict } from '../sql/duplicates.ts';
+import { estimatedBytes } from '../sql/estimated-bytes.ts';
 import { FailureDialect } from '../sql/failure-dialect.ts';
 import { loadDriver } from '../sql/load-driver.ts';
 import { serverFailure, serverName } from '../sql/server-failure.ts';
@@ -29,7 +31,6 @@ const columnTypes: ColumnTypes = {
 
 /** Any number of hosts on one server. */
 export class PostgresEngine implements SqlEngine {
-  readonly name = 'postgres';
   readonly isExclusiveWriter = false;
   readonly columnTypes: ColumnTypes = columnTypes;
   readonly duplicates: Duplicates = onConflict;
@@ -81,8 +82,19 @@ export class PostgresEngine implements SqlEngine {
     return rows[0]?.bytes ?? 0;
   }
 
-  async usedBytes(): Promise<null> {
-    return null;
+  async tableFigures(db: Kysely<Tables>): Promise<readonly TableFigures[]> {
+    const { tablePrefix } = this.#location;
+    const tables = [...TABLE_NAMES].map((name) => tablePrefix + name);
+    const { rows } = await sql<{ name: string; rows: number; bytes: number }>`
+      select c.relname as name, pg_stat_get_live_tuples(c.oid) as rows, pg_total_relation_size(c.oid) as bytes
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname = current_schema() and c.relkind = 'r' and c.relname in (${sql.join(tables)})
+      order by c.relname`.execute(db);
+    return rows.map((row) => ({ ...row, name: row.name.slice(tablePrefix.length), isEstimate: true }));
+  }
+
+  usedBytes(db: Kysely<Tables>): Promise<number> {
+    return estimatedBytes(db);
   }
 
   /** The server's own vacuum does it. */

@@ -3,6 +3,8 @@ import type { Clock, EpochMillis } from '../../model/clock.ts';
 import type { RecordBatch } from '../../model/record-batch.ts';
 import type { WriteResult } from '../storage.ts';
 import { BulkInsert } from './bulk-insert.ts';
+import { insertedRows } from './details/inserted-rows.ts';
+import { OutlierWriter } from './details/outlier-writer.ts';
 import { EndpointIds } from './endpoint-ids.ts';
 import { type FreshBatch, InstanceLog } from './instance-log.ts';
 import { LabelIds } from './label-ids.ts';
@@ -51,6 +53,7 @@ export class BatchWriter {
   readonly #requests: BulkInsert<'requests'>;
   readonly #rollups: RollupWriter;
   readonly #folder: RequestFolder;
+  readonly #outliers: OutlierWriter;
   readonly #touch: string;
   #removals = 0;
   #lastWrite: Promise<unknown> = Promise.resolve();
@@ -70,6 +73,7 @@ export class BatchWriter {
     this.#requests = new BulkInsert(db, engine, { table: 'requests', columns: REQUEST_COLUMNS });
     this.#rollups = rollups;
     this.#folder = folder;
+    this.#outliers = new OutlierWriter(engine, clock);
     this.#touch = touchStatement(db);
   }
 
@@ -87,7 +91,8 @@ export class BatchWriter {
       committed = true;
       return result;
     } finally {
-      for (const part of [this.#folder, this.#endpoints, ...Object.values(this.#labels)]) part.settle(committed);
+      const parts = [this.#folder, this.#endpoints, this.#outliers, ...Object.values(this.#labels)];
+      for (const part of parts) part.settle(committed);
     }
   }
 
@@ -97,12 +102,18 @@ export class BatchWriter {
     const fresh = await this.#instances.admit(db, batches);
     const seen = new Map<number, Seen>();
     let requests = 0;
-    for (const one of fresh) requests += await this.#storeBatch(db, one, seen);
+    let lostOutliers = 0;
+    for (const one of fresh) {
+      const { ids, count } = await this.#storeRequests(db, one, seen);
+      requests += count;
+      lostOutliers += await this.#storeOutliers(db, one, ids);
+    }
     for (const [endpointId, { first, last }] of [...seen].sort(([a], [b]) => a - b)) {
       await db.executeQuery(CompiledQuery.raw(this.#touch, [first, first, last, last, endpointId]));
     }
     await this.#folder.foldIfDue(db, log.folded_request_id);
-    return { requests, replayedBatches: batches.length - fresh.length };
+    const result = { requests, replayedBatches: batches.length - fresh.length };
+    return lostOutliers === 0 ? result : { ...result, lostOutliers };
   }
 
   /** Another process may have removed what this one remembers. */
@@ -111,10 +122,15 @@ export class BatchWriter {
     for (const ids of [this.#endpoints, ...Object.values(this.#labels)]) ids.forget();
     this.#rollups.forget();
     this.#folder.forget();
+    this.#outliers.forget();
     this.#removals = removals;
   }
 
-  async #storeBatch(db: Kysely<Tables>, { batch, instanceId }: FreshBatch, seen: Map<number, Seen>): Promise<number> {
+  async #storeRequests(
+    db: Kysely<Tables>,
+    { batch, instanceId }: FreshBatch,
+    seen: Map<number, Seen>,
+  ): Promise<{ readonly ids: BatchIds; readonly count: number }> {
     const now = this.#clock.now();
     const rows = requestRows(batch, now);
     const ids = await this.#resolve(db, batch, rows);
@@ -144,7 +160,22 @@ export class BatchWriter {
     }
     await this.#requests.run(db, values);
     this.#folder.written(written);
-    return written.length;
+    return { ids, count: written.length };
+  }
+
+  /** Right after the batch's requests, whose ids are then the newest. */
+  async #storeOutliers(db: Kysely<Tables>, { batch, instanceId }: FreshBatch, ids: BatchIds): Promise<number> {
+    const { outliers = [], traced = [] } = batch;
+    if (outliers.length === 0 && traced.length === 0) return 0;
+    const endpoints = outliers.map(({ endpoint }) => endpoint);
+    const endpointId = await this.#endpoints.resolve(db, endpoints, { level: 1, firstSeen: this.#clock.now() });
+    return this.#outliers.store(db, {
+      batch,
+      instanceId,
+      versionId: ids.version,
+      inserted: insertedRows(batch, ids.endpoints),
+      endpointId,
+    });
   }
 
   async #resolve(db: Kysely<Tables>, batch: RecordBatch, rows: readonly RequestRow[]): Promise<BatchIds> {

@@ -1,7 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { Clock } from '../../model/clock.ts';
-import type { EndpointKey } from '../../model/endpoint.ts';
+import { type EndpointKey, endpointName } from '../../model/endpoint.ts';
 import { RESOLUTIONS } from '../../rollup/resolution.ts';
+import { DETAIL_TABLES, moveDetails, removeDetails, renameBlocker } from './details/detail-keeper.ts';
+import { countRemoval } from './removals.ts';
 import type { RollupWriter } from './rollup-writer.ts';
 import { ShortSteps } from './short-steps.ts';
 import type { SqlEngine } from './sql-engine.ts';
@@ -13,6 +15,7 @@ const ROLLUP_TABLES: readonly RollupTableName[] = [
   ...RESOLUTIONS.map((resolution) => `rollups_${resolution}` as const),
   'rollups_group',
   'rollups_ip',
+  'rollups_instance',
 ];
 
 export interface EndpointChangesParts {
@@ -35,14 +38,18 @@ export class EndpointChanges {
 
   /** False when there is none. */
   async remove(id: number): Promise<boolean> {
-    if (!(await this.#exists(id))) return false;
+    if ((await this.#nameOf(id)) === null) return false;
     const steps = new ShortSteps(this.#parts.clock);
     const { rollups } = this.#parts;
     await steps.run((most) => this.#alone((db) => removeRequests(db, id, most)));
+    for (const table of DETAIL_TABLES) {
+      await steps.run((most) => this.#alone((db) => removeDetails(db, { table, id, most })));
+    }
     for (const table of ROLLUP_TABLES)
       await steps.run((most) => this.#alone((db) => removeRollups(db, rollups, { table, id, most })));
     await this.#alone(async (db) => {
       await removeRequests(db, id, null);
+      for (const table of DETAIL_TABLES) await removeDetails(db, { table, id, most: null });
       for (const table of ROLLUP_TABLES) await removeRollups(db, rollups, { table, id, most: null });
       await forgetEndpoint(db, id);
     });
@@ -51,15 +58,27 @@ export class EndpointChanges {
 
   /** Moves everything of `from` to `into`. False when there is no such pair. */
   async merge(from: number, into: number): Promise<boolean> {
-    if (from === into || !(await this.#exists(from)) || !(await this.#exists(into))) return false;
+    const names = { from: await this.#nameOf(from), into: await this.#nameOf(into) };
+    if (from === into || names.from === null || names.into === null) return false;
+    const [oldName, newName] = [names.from, names.into];
     const steps = new ShortSteps(this.#parts.clock);
     const { rollups } = this.#parts;
     await steps.run((most) => this.#alone((db) => moveRequests(db, { from, into, most })));
+    for (const table of DETAIL_TABLES) {
+      await steps.run((most) => this.#alone((db) => moveDetails(db, { table, id: from, most }, into)));
+    }
     for (const table of ROLLUP_TABLES) {
-      await steps.run((most) => this.#alone((db) => rollups.move(db, { table, from, into, most })));
+      await steps.run((most) =>
+        this.#alone(async (db) => {
+          await countRemoval(db);
+          return rollups.move(db, { table, from, into, most });
+        }),
+      );
     }
     await this.#alone(async (db) => {
       await moveRequests(db, { from, into, most: null });
+      for (const table of DETAIL_TABLES) await moveDetails(db, { table, id: from, most: null }, into);
+      await renameBlocker(db, oldName, newName);
       for (const table of ROLLUP_TABLES) await rollups.move(db, { table, from, into, most: null });
       await keepTimes(db, from, into);
       await forgetEndpoint(db, from);
@@ -75,15 +94,16 @@ export class EndpointChanges {
       const taken = db.selectFrom('endpoints').select('id').where('method', '=', method).where('route', '=', route);
       const other = await taken.executeTakeFirst();
       if (other !== undefined) return other.id === id;
+      const oldName = await nameOf(db, id);
       const renamed = await db.updateTable('endpoints').set({ method, route }).where('id', '=', id).executeTakeFirst();
+      if (oldName !== null) await renameBlocker(db, oldName, endpointName({ method, route }));
       await countRemoval(db);
       return renamed.numUpdatedRows > 0n;
     });
   }
 
-  async #exists(id: number): Promise<boolean> {
-    const query = this.#parts.db.selectFrom('endpoints').select('id').where('id', '=', id);
-    return (await query.executeTakeFirst()) !== undefined;
+  #nameOf(id: number): Promise<string | null> {
+    return nameOf(this.#parts.db, id);
   }
 
   #alone<Result>(work: (db: Kysely<Tables>) => Promise<Result>): Promise<Result> {
@@ -91,12 +111,11 @@ export class EndpointChanges {
   }
 }
 
-/** Remembered ids are void from here on, in all processes. */
-async function countRemoval(db: Kysely<Tables>): Promise<void> {
-  await db
-    .updateTable('write_log')
-    .set((eb) => ({ removals: eb('removals', '+', 1) }))
-    .execute();
+/** Null when there is none. */
+async function nameOf(db: Kysely<Tables>, id: number): Promise<string | null> {
+  const query = db.selectFrom('endpoints').select(['method', 'route']).where('id', '=', id);
+  const found = await query.executeTakeFirst();
+  return found === undefined ? null : endpointName(found);
 }
 
 async function forgetEndpoint(db: Kysely<Tables>, id: number): Promise<void> {

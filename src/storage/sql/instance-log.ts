@@ -35,6 +35,13 @@ export class InstanceLog {
     return fresh;
   }
 
+  /** Of instances that may not have stored a batch yet. */
+  async ids(db: Kysely<Tables>, instances: Iterable<string>): Promise<(instance: string) => number | undefined> {
+    const names = new Map([...instances].map((instance) => [instance, storedText(instance, TEXT_LENGTHS.instance)]));
+    const known = await this.#find(db, [...new Set(names.values())].sort());
+    return (instance) => known.get(names.get(instance) ?? '')?.id;
+  }
+
   async #find(db: Kysely<Tables>, names: readonly string[]): Promise<Map<string, KnownInstance>> {
     let known = await this.#select(db, names);
     const missing = names.filter((name) => !known.has(name));

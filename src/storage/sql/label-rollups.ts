@@ -1,7 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { EpochMillis } from '../../model/clock.ts';
-import { cappedFacet } from '../../rollup/label-cap.ts';
+import { cappedFacet, MOST_LABELS, MOST_LABELS_EVERYWHERE } from '../../rollup/label-cap.ts';
 import { bucketStart, RESOLUTION_MILLIS } from '../../rollup/resolution.ts';
+import type { Rollup } from '../../rollup/rollup.ts';
+import { ALL_ENDPOINTS } from '../../rollup/rollup-sums.ts';
 import { RollupTableWriter } from './rollup-table-writer.ts';
 import type { SqlEngine } from './sql-engine.ts';
 import type { LabelRollupTableName, Tables } from './tables.ts';
@@ -14,7 +16,7 @@ interface KeptLabels {
   readonly ids: Set<number>;
 }
 
-/** Rollups by group or IP: of each endpoint and day, only some are kept apart. */
+/** Rollups by group, IP or instance: of each endpoint and day, and of the sums of a day, only some are kept apart. */
 export class LabelRollups {
   readonly writer: RollupTableWriter;
   readonly #table: LabelRollupTableName;
@@ -27,26 +29,43 @@ export class LabelRollups {
     this.writer = new RollupTableWriter(db, engine, { table, facet: 'label_id', asksBy: 'facet' });
   }
 
-  /** Reads what is kept apart of the requests' endpoints and days, for `facetOf`. */
+  /** Reads what is kept apart of the requests' endpoints and days, and of all endpoints, for `facetOf`. */
   async recall(db: Kysely<Tables>, requests: readonly { endpoint_id: number; time: EpochMillis }[]): Promise<void> {
     if (this.#kept.size > REMEMBERED_DAYS) this.forget();
     for (const { endpoint_id: endpointId, time } of requests) {
-      if (this.#find(endpointId, time) !== undefined) continue;
-      const day = bucketStart('day', time);
-      const query = db.selectFrom(this.#table).select('label_id').distinct().where('endpoint_id', '=', endpointId);
-      const rows = await query.where('bucket', '=', day).where('label_id', '>', 0).execute();
-      this.#kept.set(`${endpointId} ${day}`, { day, ids: new Set(rows.map((row) => row.label_id)) });
+      await this.#recallDay(db, endpointId, time);
+      await this.#recallDay(db, ALL_ENDPOINTS, time);
     }
   }
 
-  facetOf({ endpointId, time }: { endpointId: number; time: EpochMillis }, labelId: number): number {
+  /** Of an endpoint, or of `ALL_ENDPOINTS`. */
+  facetOf(endpointId: number, time: EpochMillis, labelId: number): number {
     const kept = this.#find(endpointId, time);
-    return kept === undefined ? labelId : cappedFacet(labelId, kept.ids);
+    if (kept === undefined) return labelId;
+    return cappedFacet(labelId, kept.ids, endpointId === ALL_ENDPOINTS ? MOST_LABELS_EVERYWHERE : MOST_LABELS);
+  }
+
+  /** Sums with no more labels than are kept apart; those that were kept before still are. */
+  async capped(db: Kysely<Tables>, sums: readonly Rollup[]): Promise<readonly Rollup[]> {
+    const capped: Rollup[] = [];
+    for (const sum of sums) {
+      await this.#recallDay(db, sum.endpointId, sum.bucket);
+      capped.push({ ...sum, facet: this.facetOf(sum.endpointId, sum.bucket, sum.facet) });
+    }
+    return capped;
   }
 
   forget(): void {
     this.#kept.clear();
     this.#last.clear();
+  }
+
+  async #recallDay(db: Kysely<Tables>, endpointId: number, time: EpochMillis): Promise<void> {
+    if (this.#find(endpointId, time) !== undefined) return;
+    const day = bucketStart('day', time);
+    const query = db.selectFrom(this.#table).select('label_id').distinct().where('endpoint_id', '=', endpointId);
+    const rows = await query.where('bucket', '=', day).where('label_id', '>', 0).execute();
+    this.#kept.set(`${endpointId} ${day}`, { day, ids: new Set(rows.map((row) => row.label_id)) });
   }
 
   #find(endpointId: number, time: EpochMillis): KeptLabels | undefined {

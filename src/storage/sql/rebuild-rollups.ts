@@ -40,7 +40,7 @@ async function nextRequest(db: Kysely<Tables>, from: EpochMillis): Promise<Epoch
 }
 
 async function rebuildDay(db: Kysely<Tables>, rollups: RollupWriter, day: EpochMillis): Promise<void> {
-  const tables = [...RESOLUTIONS, 'group', 'ip'] as const;
+  const tables = [...RESOLUTIONS, 'group', 'ip', 'instance'] as const;
   const endpoints = await endpointsWithSum(db);
   for (const table of tables) {
     const remove = db

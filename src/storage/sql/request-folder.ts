@@ -54,16 +54,21 @@ export class RequestFolder {
     if (newest - foldedId >= MOST_WAITING || (waitedLong && newest > foldedId)) await this.#fold(db, foldedId, newest);
   }
 
-  async foldAll(db: Kysely<Tables>): Promise<void> {
+  /** Folds about `most` of those that wait, the oldest, and answers how many ids they span. */
+  async foldSome(db: Kysely<Tables>, most: number): Promise<number> {
     this.forget();
     const foldedId = await readFoldedId(db);
-    const newest = await newestId(db);
-    if (newest > foldedId) await this.#fold(db, foldedId, newest);
+    const waiting = db.selectFrom('requests').select('id').where('id', '>', foldedId).orderBy('id');
+    const last = (await waiting.offset(most).limit(1).executeTakeFirst())?.id ?? (await newestId(db));
+    if (last <= foldedId) return 0;
+    await this.#rollups.add(db, pages(db, foldedId, last));
+    await db.updateTable('write_log').set({ folded_request_id: last }).execute();
+    return last - foldedId;
   }
 
   async #fold(db: Kysely<Tables>, after: number, newest: number): Promise<void> {
     const own = this.#foldedId === after ? [...this.#waiting, ...this.#written] : [];
-    const parts = own.length === newest - after ? inParts(own) : pages(db, after);
+    const parts = own.length === newest - after ? inParts(own) : pages(db, after, newest);
     await this.#rollups.add(db, parts);
     await db.updateTable('write_log').set({ folded_request_id: newest }).execute();
     this.#folded(newest);
@@ -91,12 +96,23 @@ async function newestId(db: Kysely<Tables>): Promise<number> {
   return row?.id ?? 0;
 }
 
-async function* pages(db: Kysely<Tables>, after: number): AsyncGenerator<readonly CountedRequest[]> {
+async function* pages(db: Kysely<Tables>, after: number, upTo: number): AsyncGenerator<readonly CountedRequest[]> {
   for (let last = after; ; ) {
     const rows = await db
       .selectFrom('requests')
-      .select(['id', 'endpoint_id', 'version_id', 'status_code', 'group_id', 'ip_id', 'time', 'duration_micros'])
+      .select([
+        'id',
+        'endpoint_id',
+        'version_id',
+        'status_code',
+        'group_id',
+        'ip_id',
+        'instance_id',
+        'time',
+        'duration_micros',
+      ])
       .where('id', '>', last)
+      .where('id', '<=', upTo)
       .orderBy('id')
       .limit(PER_PAGE)
       .execute();

@@ -1,61 +1,117 @@
-import { type Kysely, type Selectable, sql } from 'kysely';
+import { type Kysely, type Selectable, type SelectQueryBuilder, sql } from 'kysely';
 import type { EpochMillis } from '../../model/clock.ts';
+import type { TimeRange } from '../../model/time-range.ts';
 import type { Page, RequestsQuery, StoredRequest } from '../storage.ts';
 import { labelTexts } from './label-texts.ts';
-import { columnFilters } from './metrics/question.ts';
+import type { Snapshot } from './metrics/query-metrics.ts';
+import { type ColumnFilter, columnFilters } from './metrics/question.ts';
 import { inList } from './metrics/rollup-reader.ts';
+import { requestWindows } from './request-windows.ts';
 import type { RequestTable, Tables } from './tables.ts';
+import { parseTimeCursor, type TimeCursor, timeCursor } from './time-cursor.ts';
 
 const MOST_PER_PAGE = 1000;
+/** Requests looked at for one page, however few of them pass the filters. */
+const MOST_LOOKED_AT = 100_000;
+const LOOKED_AT_ONCE = 10_000;
+
+type Row = Selectable<RequestTable>;
 
 /** Newest first. Pages by the last row's time and id, so that requests that arrive meanwhile shift nothing. */
-export async function listRequests(db: Kysely<Tables>, query: RequestsQuery): Promise<Page<StoredRequest>> {
+export async function listRequests(snapshot: Snapshot, query: RequestsQuery): Promise<Page<StoredRequest>> {
   const { range, cursor } = query;
   const limit = Math.min(MOST_PER_PAGE, Math.max(1, Math.trunc(query.limit) || 1));
-  const after = cursor === null ? null : parseCursor(cursor);
+  const after = cursor === null ? null : parseTimeCursor(cursor);
   if (cursor !== null && after === null) return { rows: [], nextCursor: null };
-  const newest = after === null ? Math.ceil(range.to) - 1 : Math.min(Math.ceil(range.to) - 1, after.time);
-  let select = db
-    .selectFrom('requests')
-    .selectAll()
-    .where('time', '>=', Math.ceil(range.from))
-    .where('time', '<=', newest);
-  for (const { column, ids } of await columnFilters(db, query.filters)) {
-    select = select.where(sql.ref(column), 'in', inList(ids));
-  }
-  if (after !== null) {
-    select = select.where((eb) => eb.or([eb('time', '<', after.time), eb('id', '<', after.id)]));
-  }
-  const found = await select
-    .orderBy('time', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit + 1)
-    .execute();
+  const asked = {
+    from: Math.ceil(range.from),
+    to: Math.min(Math.ceil(range.to), (after?.time ?? Number.MAX_SAFE_INTEGER - 1) + 1),
+  };
+  const filters = await columnFilters(snapshot.db, query.filters);
+  const { rows: found, lookedUntil } = await findRequests(snapshot, { asked, filters, after, limit: limit + 1 });
   const rows = found.slice(0, limit);
   const last = rows.at(-1);
-  const nextCursor = found.length > limit && last !== undefined ? `${last.time}.${last.id}` : null;
-  return { rows: await withTexts(db, rows), nextCursor };
+  const nextCursor = found.length > limit && last !== undefined ? timeCursor(last.time, last.id) : lookedUntil;
+  return { rows: await withTexts(snapshot.db, rows), nextCursor };
 }
 
-async function withTexts(
+interface Wanted {
+  readonly asked: TimeRange;
+  readonly filters: readonly ColumnFilter[];
+  /** The row after which the page begins. */
+  readonly after: TimeCursor | null;
+  readonly limit: number;
+}
+
+interface Found {
+  readonly rows: readonly Row[];
+  /** Cursor of where looking has ended before the end of the range; null when there is no more. */
+  readonly lookedUntil: string | null;
+}
+
+/** Looks through windows in steps, so that a rare filter ends a page early instead of keeping everybody waiting. */
+async function findRequests(snapshot: Snapshot, { asked, filters, after, limit }: Wanted): Promise<Found> {
+  const rows: Row[] = [];
+  let lookedAt = 0;
+  for await (const window of requestWindows(snapshot, asked, filters)) {
+    for (let end = Math.min(window.to, asked.to); end > window.from; ) {
+      if (lookedAt >= MOST_LOOKED_AT) return { rows, lookedUntil: timeCursor(end, 0) };
+      const { from, requests } = await nextStep(snapshot.db, { from: window.from, to: end }, filters);
+      rows.push(...(await readStep(snapshot.db, { from, to: end }, { filters, after, limit: limit - rows.length })));
+      if (rows.length >= limit) return { rows, lookedUntil: null };
+      lookedAt += requests;
+      end = from;
+    }
+  }
+  return { rows, lookedUntil: null };
+}
+
+type RequestsIn = SelectQueryBuilder<Tables, 'requests', Record<never, never>>;
+
+/** Of one endpoint there is an index. Of several, or none, the one by time is read. */
+function requestsIn(db: Kysely<Tables>, { from, to }: TimeRange, filters: readonly ColumnFilter[]): RequestsIn {
+  const query = db.selectFrom('requests').where('time', '>=', from).where('time', '<', to);
+  const [id, ...others] = filters.find(({ column }) => column === 'endpoint_id')?.ids ?? [];
+  return id === undefined || others.length > 0 ? query : query.where('endpoint_id', '=', id);
+}
+
+/** The time down to which a step looks, and how many requests that are. */
+async function nextStep(
   db: Kysely<Tables>,
-  rows: readonly Selectable<RequestTable>[],
-): Promise<readonly StoredRequest[]> {
-  const versions = await labelTexts(
-    db,
-    'versions',
-    rows.map((row) => row.version_id),
-  );
-  const groups = await labelTexts(
-    db,
-    'groups',
-    rows.map((row) => row.group_id),
-  );
-  const ips = await labelTexts(
-    db,
-    'ips',
-    rows.map((row) => row.ip_id),
-  );
+  range: TimeRange,
+  filters: readonly ColumnFilter[],
+): Promise<{ readonly from: EpochMillis; readonly requests: number }> {
+  const requests = requestsIn(db, range, filters);
+  const beyond = requests.select('time').orderBy('time', 'desc').limit(1).offset(LOOKED_AT_ONCE);
+  const row = await beyond.executeTakeFirst();
+  if (row !== undefined) return { from: row.time, requests: LOOKED_AT_ONCE };
+  const all = await requests.select((eb) => eb.fn.countAll<number>().as('requests')).executeTakeFirstOrThrow();
+  return { from: range.from, requests: Number(all.requests) };
+}
+
+async function readStep(
+  db: Kysely<Tables>,
+  range: TimeRange,
+  { filters, after, limit }: Omit<Wanted, 'asked'>,
+): Promise<readonly Row[]> {
+  let query = requestsIn(db, range, filters).selectAll();
+  // An expression, so that no index of several endpoints is read and sorted.
+  for (const { column, ids } of filters) query = query.where(sql`${sql.ref(column)} + 0`, 'in', inList(ids));
+  if (after !== null && after.time < range.to)
+    query = query.where((eb) => eb.or([eb('time', '<', after.time), eb('id', '<', after.id)]));
+  return query.orderBy('time', 'desc').orderBy('id', 'desc').limit(limit).execute();
+}
+
+async function withTexts(db: Kysely<Tables>, rows: readonly Row[]): Promise<readonly StoredRequest[]> {
+  const texts = (table: 'versions' | 'groups' | 'ips', column: 'version_id' | 'group_id' | 'ip_id') =>
+    labelTexts(
+      db,
+      table,
+      rows.map((row) => row[column]),
+    );
+  const versions = await texts('versions', 'version_id');
+  const groups = await texts('groups', 'group_id');
+  const ips = await texts('ips', 'ip_id');
   return rows.map((row) => ({
     id: row.id,
     endpointId: row.endpoint_id,
@@ -66,10 +122,6 @@ async function withTexts(
     version: versions.get(row.version_id) ?? '',
     group: groups.get(row.group_id) ?? null,
     ip: ips.get(row.ip_id) ?? null,
+    instance: row.instance_id,
   }));
-}
-
-function parseCursor(cursor: string): { time: EpochMillis; id: number } | null {
-  const match = /^(\d{1,15})\.(\d{1,15})$/.exec(cursor);
-  return match === null ? null : { time: Number(match[1]), id: Number(match[2]) };
 }

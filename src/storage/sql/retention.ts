@@ -1,7 +1,10 @@
 import type { Kysely } from 'kysely';
 import type { Clock, EpochMillis } from '../../model/clock.ts';
 import { RESOLUTION_MILLIS } from '../../rollup/resolution.ts';
-import type { PruneResult, RetentionPolicy } from '../storage.ts';
+import type { PruneResult, RetentionPolicy, WorkWatch } from '../storage.ts';
+import { DETAIL_TABLES, removeOldDetails, removeOldLinks, removeUnusedCodeLines } from './details/detail-keeper.ts';
+import { removeSilent } from './heartbeats.ts';
+import { LabelSweep } from './label-sweep.ts';
 import { type HorizonSource, setHorizon } from './metrics/horizons.ts';
 import { endpointsWithSum } from './rebuild-rollups.ts';
 import { type RequestFolder, readFoldedId } from './request-folder.ts';
@@ -18,6 +21,7 @@ const ROLLUPS: readonly { readonly table: RollupTableName; readonly source: Hori
   { table: 'rollups_quarter', source: 'quarter' },
   { table: 'rollups_group', source: 'label' },
   { table: 'rollups_ip', source: 'label' },
+  { table: 'rollups_instance', source: 'label' },
 ];
 
 export interface RetentionParts {
@@ -30,23 +34,43 @@ export interface RetentionParts {
 /** Removes what is too old, in steps so short that writers hardly wait. */
 export class Retention {
   readonly #parts: RetentionParts;
-  readonly #steps: ShortSteps;
 
   constructor(parts: RetentionParts) {
     this.#parts = parts;
+  }
+
+  async prune(policy: RetentionPolicy, isDryRun: boolean, watch?: WorkWatch): Promise<PruneResult> {
+    return new PruneRun(this.#parts, watch).run(policy, isDryRun);
+  }
+}
+
+class PruneRun {
+  readonly #parts: RetentionParts;
+  readonly #watch: WorkWatch | undefined;
+  readonly #steps: ShortSteps;
+  readonly #done = { requests: 0, rollups: 0, labels: 0 };
+
+  constructor(parts: RetentionParts, watch: WorkWatch | undefined) {
+    this.#parts = parts;
+    this.#watch = watch;
     this.#steps = new ShortSteps(parts.clock);
   }
 
-  async prune(policy: RetentionPolicy, isDryRun: boolean): Promise<PruneResult> {
+  async run(policy: RetentionPolicy, isDryRun: boolean): Promise<PruneResult> {
     const before = wholeDays(policy);
-    await this.#alone((alone) => this.#parts.folder.foldAll(alone), this.#parts.db);
+    await this.#fold();
     if (isDryRun) return this.#count(before);
-    let requests = await this.#pruneRequests(before.raw);
-    let rollups = 0;
-    for (const { table, source } of ROLLUPS) rollups += await this.#pruneRollups(table, source, before[source]);
-    requests += await this.#pruneToSize(policy.maxBytes);
-    await this.#steps.run(() => this.#parts.engine.giveBackSpace(this.#parts.db));
-    return { requests, rollups };
+    await this.#pruneRequests(before.raw);
+    for (const { table, source } of ROLLUPS) await this.#pruneRollups(table, source, before[source]);
+    await this.#pruneDetails(policy.detailsBefore);
+    await this.#pruneToSize(policy.maxBytes);
+    await this.#pruneLabels(Math.min(before.raw, before.label, policy.detailsBefore));
+    await this.#steps.run(() => this.#parts.engine.giveBackSpace(this.#parts.db), this.#signal);
+    return { ...this.#done };
+  }
+
+  get #signal(): AbortSignal | undefined {
+    return this.#watch?.signal;
   }
 
   async #count(before: Before): Promise<PruneResult> {
@@ -63,58 +87,88 @@ export class Retention {
         .select((eb) => eb.fn.countAll<number>().as('rows'));
       rollups += (await rows.executeTakeFirstOrThrow()).rows;
     }
-    return { requests: (await old.executeTakeFirstOrThrow()).rows, rollups };
+    return { requests: (await old.executeTakeFirstOrThrow()).rows, rollups, labels: 0 };
   }
 
-  async #pruneRequests(before: EpochMillis): Promise<number> {
-    const { db } = this.#parts;
-    await this.#alone((alone) => this.#parts.folder.foldAll(alone), db);
+  /** What is not in the rollups yet must not go. */
+  async #fold(): Promise<void> {
+    const { folder } = this.#parts;
+    await this.#steps.run((most) => this.#alone((db) => folder.foldSome(db, most)), this.#signal);
+  }
+
+  async #pruneRequests(before: EpochMillis): Promise<void> {
     await this.#moveHorizon('raw', before);
-    return this.#steps.run((most) =>
-      this.#alone(async (alone) => {
-        const old = alone.selectFrom('requests').select('time').where('time', '<', before).orderBy('time');
-        const last = (await old.offset(most).limit(1).executeTakeFirst())?.time ?? before - 1;
-        // What came in since is not in the rollups yet.
-        const folded = await readFoldedId(alone);
-        const remove = alone.deleteFrom('requests').where('time', '<=', last).where('id', '<=', folded);
-        const removed = await remove.executeTakeFirst();
-        return Number(removed.numDeletedRows);
-      }, db),
-    );
+    await this.#remove('requests', async (db, most) => {
+      const old = db.selectFrom('requests').select('time').where('time', '<', before).orderBy('time');
+      const last = (await old.offset(most).limit(1).executeTakeFirst())?.time ?? before - 1;
+      // What came in since is not in the rollups yet.
+      const folded = await readFoldedId(db);
+      const remove = db.deleteFrom('requests').where('time', '<=', last).where('id', '<=', folded);
+      return Number((await remove.executeTakeFirst()).numDeletedRows);
+    });
   }
 
-  async #pruneRollups(table: RollupTableName, source: HorizonSource, before: EpochMillis): Promise<number> {
-    const { db } = this.#parts;
+  async #pruneRollups(table: RollupTableName, source: HorizonSource, before: EpochMillis): Promise<void> {
     await this.#moveHorizon(source, before);
-    let removed = 0;
-    for (const id of await endpointsWithSum(db)) {
-      removed += await this.#steps.run((most) =>
-        this.#alone((alone) => removeBuckets(alone, { table, id, before, most }), db),
-      );
+    for (const id of await endpointsWithSum(this.#parts.db)) {
+      await this.#remove('rollups', (db, most) => removeBuckets(db, { table, id, before, most }));
     }
-    return removed;
+  }
+
+  /** Not by whole days: nothing is made of them that would be cut in two. */
+  async #pruneDetails(before: EpochMillis): Promise<void> {
+    const now = this.#parts.clock.now();
+    const run = (step: (db: Kysely<Tables>, most: number) => Promise<number>): Promise<number> =>
+      this.#steps.run((most) => this.#alone((db) => step(db, most)), this.#signal);
+    for (const table of DETAIL_TABLES) await run((db, most) => removeOldDetails(db, { table, before, most }));
+    await run((db, most) => removeUnusedCodeLines(db, { before, most }));
+    await this.#alone((db) => removeOldLinks(db, now));
   }
 
   /** Takes the oldest days of raw requests until the rest fits; what remains are the rollups. */
-  async #pruneToSize(maxBytes: number | null): Promise<number> {
+  async #pruneToSize(maxBytes: number | null): Promise<void> {
     const { db, engine } = this.#parts;
-    let removed = 0;
-    while (maxBytes !== null && ((await engine.usedBytes(db)) ?? 0) > maxBytes) {
+    while (maxBytes !== null && (await engine.usedBytes(db)) > maxBytes) {
       const oldest = await db.selectFrom('requests').select('time').orderBy('time').limit(1).executeTakeFirst();
-      if (oldest === undefined) break;
-      removed += await this.#pruneRequests(oldest.time - (oldest.time % DAY) + DAY);
+      const before = this.#done.requests;
+      if (oldest === undefined || this.#signal?.aborted) return;
+      await this.#fold();
+      await this.#pruneRequests(oldest.time - (oldest.time % DAY) + DAY);
+      if (this.#done.requests === before) return;
     }
-    return removed;
+  }
+
+  async #pruneLabels(before: EpochMillis): Promise<void> {
+    const { db, engine, clock } = this.#parts;
+    const now = clock.now();
+    await this.#remove('labels', (alone, most) => removeSilent(alone, { before, now, most: Math.min(most, 500) }));
+    // Reading all that is kept is worth it once a day, which is how often days become old.
+    if (this.#done.requests + this.#done.rollups === 0) return;
+    const removed = (labels: number): void => this.#add('labels', labels);
+    await new LabelSweep({ db, engine, clock, signal: this.#signal, removed }).run();
   }
 
   /** Before the first row goes, so that no answer takes what is left for all there was. */
   async #moveHorizon(source: HorizonSource, since: EpochMillis): Promise<void> {
-    const { db, engine } = this.#parts;
-    await writeAlone(db, engine, (alone) => setHorizon(alone, engine.duplicates, { source, since }));
+    const { engine } = this.#parts;
+    await this.#alone((alone) => setHorizon(alone, engine.duplicates, { source, since }));
   }
 
-  #alone<Result>(work: (db: Kysely<Tables>) => Promise<Result>, db: Kysely<Tables>): Promise<Result> {
-    return writeAlone(db, this.#parts.engine, work);
+  async #remove(what: keyof PruneResult, step: (db: Kysely<Tables>, most: number) => Promise<number>): Promise<void> {
+    await this.#steps.run(async (most) => {
+      const removed = await this.#alone((db) => step(db, most));
+      this.#add(what, removed);
+      return removed;
+    }, this.#signal);
+  }
+
+  #add(what: keyof PruneResult, rows: number): void {
+    this.#done[what] += rows;
+    this.#watch?.progress({ ...this.#done });
+  }
+
+  #alone<Result>(work: (db: Kysely<Tables>) => Promise<Result>): Promise<Result> {
+    return writeAlone(this.#parts.db, this.#parts.engine, work);
   }
 }
 

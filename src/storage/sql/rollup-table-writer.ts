@@ -57,6 +57,10 @@ export class RollupTableWriter {
     this.#questions = ASKED_AT_ONCE.map((count) => questionSql(db, parts, count));
   }
 
+  get table(): RollupTableName {
+    return this.#parts.table;
+  }
+
   async add(db: Kysely<Tables>, rollups: readonly Rollup[]): Promise<void> {
     for (const group of this.#groups(rollups)) await this.#mergeStored(db, group);
     const values: unknown[] = [];
@@ -83,11 +87,14 @@ export class RollupTableWriter {
     return rows.length;
   }
 
-  /** Removes the sums over all endpoints, and answers what they are to be made of. */
-  async takeSums(db: Kysely<Tables>, { from, to }: TimeRange): Promise<readonly Rollup[]> {
-    const { table, facet } = this.#parts;
-    const remove = db.deleteFrom(table).where('endpoint_id', '=', ALL_ENDPOINTS);
+  async removeSums(db: Kysely<Tables>, { from, to }: TimeRange): Promise<void> {
+    const remove = db.deleteFrom(this.#parts.table).where('endpoint_id', '=', ALL_ENDPOINTS);
     await remove.where('bucket', '>=', from).where('bucket', '<', to).execute();
+  }
+
+  /** What the sums over all endpoints are made of, as parts of them. */
+  async summed(db: Kysely<Tables>, { from, to }: TimeRange): Promise<readonly Rollup[]> {
+    const { table, facet } = this.#parts;
     const query = db.selectFrom(table).selectAll().where('bucket', '>=', from).where('bucket', '<', to);
     const rows: readonly StoredRow[] = await query
       .where('endpoint_id', 'in', db.selectFrom('endpoints').select('id'))

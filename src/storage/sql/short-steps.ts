@@ -16,10 +16,10 @@ export class ShortSteps {
     this.#clock = clock;
   }
 
-  /** Repeats `step`, which handles about `most` rows and answers how many it did, until that is none. */
-  async run(step: (most: number) => Promise<number>): Promise<number> {
+  /** Repeats `step`, which handles about `most` rows and answers how many it did, until that is none or it is to end. */
+  async run(step: (most: number) => Promise<number>, signal?: AbortSignal): Promise<number> {
     let all = 0;
-    for (;;) {
+    while (signal?.aborted !== true) {
       const started = this.#clock.monotonic();
       const done = await step(this.#rows);
       if (done === 0) return all;
@@ -27,6 +27,7 @@ export class ShortSteps {
       this.#adapt(done, this.#clock.monotonic() - started);
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MILLIS));
     }
+    return all;
   }
 
   #adapt(done: number, millis: number): void {

@@ -1,4 +1,5 @@
 import type { Dialect, Kysely } from 'kysely';
+import type { TableFigures } from '../database-figures.ts';
 import type { ColumnTypes } from './column-types.ts';
 import type { Duplicates } from './duplicates.ts';
 import type { Tables } from './tables.ts';
@@ -8,7 +9,6 @@ import type { Tables } from './tables.ts';
  * same for all of them; where they differ, a named property here says how.
  */
 export interface SqlEngine {
-  readonly name: string;
   /** Known faults of the driver or server, for the log; complete after `connect`. */
   readonly warnings: readonly string[];
   /** One transaction writes at a time, so that a row read in it cannot change before it is written. */
@@ -28,8 +28,10 @@ export interface SqlEngine {
     values: readonly unknown[],
   ): Promise<void>;
   sizeBytes(db: Kysely<Tables>): Promise<number | null>;
-  /** Without space that later writes can use; null when the engine cannot tell. */
-  usedBytes(db: Kysely<Tables>): Promise<number | null>;
+  /** Cheap enough for a page that is looked at. */
+  tableFigures(db: Kysely<Tables>): Promise<readonly TableFigures[]>;
+  /** Without space that later writes can use. */
+  usedBytes(db: Kysely<Tables>): Promise<number>;
   /** Returns a little unused space to the disk; 0 when there is no more to do. */
   giveBackSpace(db: Kysely<Tables>): Promise<number>;
   backup(db: Kysely<Tables>, file: string): Promise<void>;

@@ -2,30 +2,47 @@ import { Kysely } from 'kysely';
 import type { Clock, EpochMillis } from '../../model/clock.ts';
 import type { Endpoint, EndpointKey, MonitoringLevel } from '../../model/endpoint.ts';
 import type { MetricsQuery, MetricsRow } from '../../model/metrics-query.ts';
+import type { OutlierRecord } from '../../model/outlier.ts';
+import type { Profile } from '../../model/profile.ts';
 import type { RecordBatch } from '../../model/record-batch.ts';
 import type { TimeRange } from '../../model/time-range.ts';
 import type { Session, User } from '../../model/user.ts';
+import type { DatabaseFigures } from '../database-figures.ts';
+import type { InstanceBook } from '../instance-book.ts';
+import type { MaintenanceLog } from '../maintenance-log.ts';
 import type {
   AuthStore,
+  Blocking,
+  DetailsQuery,
   Page,
+  ProfilesResult,
   PruneResult,
   RequestsQuery,
   RetentionPolicy,
   Sighting,
   SightingsQuery,
   Storage,
+  StoredOutlier,
+  StoredProfile,
   StoredRequest,
+  WorkWatch,
   WriteResult,
 } from '../storage.ts';
 import type { StorageLocation } from '../storage-location.ts';
 import { StorageUnavailable } from '../storage-unavailable.ts';
 import { BatchWriter } from './batch-writer.ts';
+import { listBlockings } from './details/blockings.ts';
+import { listOutliers, readOutlier } from './details/outlier-reader.ts';
+import { latestProfiles, listProfiles, readProfile } from './details/profile-reader.ts';
+import { ProfileWriter } from './details/profile-writer.ts';
 import { EndpointChanges } from './endpoint-changes.ts';
 import { EndpointStore } from './endpoint-store.ts';
+import { Heartbeats } from './heartbeats.ts';
 import { takeLease } from './leases.ts';
 import { LoginStore } from './login-store.ts';
-import { queryMetrics } from './metrics/query-metrics.ts';
+import { queryMetrics, type Snapshot } from './metrics/query-metrics.ts';
 import { migrate } from './migrate.ts';
+import { readFigures } from './read-figures.ts';
 import { rebuildRollups } from './rebuild-rollups.ts';
 import { RequestFolder } from './request-folder.ts';
 import { listRequests } from './request-list.ts';
@@ -34,8 +51,10 @@ import { RollupWriter } from './rollup-writer.ts';
 import { SessionStore } from './session-store.ts';
 import { listGroups, listIps, listVersions } from './sightings.ts';
 import type { SqlEngine } from './sql-engine.ts';
+import { SqlMaintenanceLog } from './sql-maintenance-log.ts';
 import { TablePrefixPlugin } from './table-prefix-plugin.ts';
 import type { Tables } from './tables.ts';
+import { UnfoldedRequests } from './unfolded-requests.ts';
 
 export interface SqlStorageParts {
   readonly location: StorageLocation;
@@ -49,9 +68,13 @@ interface Opened {
   readonly db: Kysely<Tables>;
   readonly rollups: RollupWriter;
   readonly batches: BatchWriter;
+  readonly profiles: ProfileWriter;
   readonly endpoints: EndpointStore;
   readonly changes: EndpointChanges;
   readonly retention: Retention;
+  readonly instances: Heartbeats;
+  readonly maintenance: SqlMaintenanceLog;
+  readonly unfolded: UnfoldedRequests;
   readonly sessions: SessionStore;
   readonly logins: LoginStore;
 }
@@ -73,6 +96,14 @@ export class SqlStorage implements Storage {
     return this.#opened?.engine.warnings ?? [];
   }
 
+  get instances(): InstanceBook {
+    return this.#open.instances;
+  }
+
+  get maintenance(): MaintenanceLog {
+    return this.#open.maintenance;
+  }
+
   async open(): Promise<void> {
     if (this.#opened !== null) return;
     const { location, clock } = this.#parts;
@@ -92,9 +123,13 @@ export class SqlStorage implements Storage {
       db,
       rollups,
       batches: new BatchWriter({ db, engine, clock, rollups, folder }),
+      profiles: new ProfileWriter({ db, engine, clock }),
       endpoints: new EndpointStore(db, engine, clock),
       changes: new EndpointChanges({ db, engine, rollups, clock }),
       retention: new Retention({ db, engine, clock, folder }),
+      instances: new Heartbeats(db, engine, clock),
+      maintenance: new SqlMaintenanceLog(db, engine, clock),
+      unfolded: new UnfoldedRequests(),
       sessions: new SessionStore(db, engine.duplicates),
       logins: new LoginStore(db, engine),
     };
@@ -111,6 +146,11 @@ export class SqlStorage implements Storage {
     return engine.sizeBytes(db);
   }
 
+  async figures(): Promise<DatabaseFigures> {
+    const { engine, db } = this.#open;
+    return readFigures(db, engine);
+  }
+
   async revision(): Promise<number> {
     const { engine, db } = this.#open;
     return engine.revision(db);
@@ -120,12 +160,16 @@ export class SqlStorage implements Storage {
     return this.#open.batches.write(batches);
   }
 
+  async writeProfiles(profiles: readonly Profile[]): Promise<ProfilesResult> {
+    return this.#open.profiles.write(profiles);
+  }
+
   async rebuildRollups(range: TimeRange): Promise<void> {
     return rebuildRollups(this.#open, range);
   }
 
-  async prune(policy: RetentionPolicy, isDryRun: boolean): Promise<PruneResult> {
-    return this.#open.retention.prune(policy, isDryRun);
+  async prune(policy: RetentionPolicy, isDryRun: boolean, watch?: WorkWatch): Promise<PruneResult> {
+    return this.#open.retention.prune(policy, isDryRun, watch);
   }
 
   async removeEndpoint(id: number): Promise<boolean> {
@@ -163,23 +207,47 @@ export class SqlStorage implements Storage {
   }
 
   async queryMetrics(query: MetricsQuery): Promise<readonly MetricsRow[]> {
-    return this.#read((db) => queryMetrics(db, query));
+    return this.#read((snapshot) => queryMetrics(snapshot, query));
   }
 
   async listRequests(query: RequestsQuery): Promise<Page<StoredRequest>> {
-    return this.#read((db) => listRequests(db, query));
+    return this.#read((snapshot) => listRequests(snapshot, query));
   }
 
   async listVersions(query: SightingsQuery): Promise<readonly Sighting[]> {
-    return this.#read((db) => listVersions(db, query));
+    return this.#read((snapshot) => listVersions(snapshot, query));
   }
 
   async listGroups(query: SightingsQuery): Promise<readonly Sighting[]> {
-    return this.#read((db) => listGroups(db, query));
+    return this.#read((snapshot) => listGroups(snapshot, query));
   }
 
   async listIps(query: SightingsQuery): Promise<readonly Sighting[]> {
-    return this.#read((db) => listIps(db, query));
+    return this.#read((snapshot) => listIps(snapshot, query));
+  }
+
+  async listProfiles(query: DetailsQuery): Promise<Page<StoredProfile>> {
+    return this.#read(({ db }) => listProfiles(db, query));
+  }
+
+  async readProfile(requestId: number): Promise<(StoredProfile & { readonly profile: Profile }) | null> {
+    return this.#read(({ db }) => readProfile(db, requestId));
+  }
+
+  async latestProfiles(query: DetailsQuery): Promise<readonly Profile[]> {
+    return this.#read(({ db }) => latestProfiles(db, query));
+  }
+
+  async listOutliers(query: DetailsQuery): Promise<Page<StoredOutlier>> {
+    return this.#read(({ db }) => listOutliers(db, query));
+  }
+
+  async readOutlier(id: number): Promise<(StoredOutlier & { readonly record: OutlierRecord }) | null> {
+    return this.#read(({ db }) => readOutlier(db, id));
+  }
+
+  async listBlockings(range: TimeRange): Promise<readonly Blocking[]> {
+    return this.#read(({ db }) => listBlockings(db, range));
   }
 
   async countUsersWithPassword(): Promise<number> {
@@ -236,8 +304,9 @@ export class SqlStorage implements Storage {
   }
 
   /** All parts of an answer see the same requests, whatever is written meanwhile. */
-  async #read<Result>(work: (db: Kysely<Tables>) => Promise<Result>): Promise<Result> {
-    const transaction = this.#open.db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only');
-    return transaction.execute(work);
+  async #read<Result>(work: (snapshot: Snapshot) => Promise<Result>): Promise<Result> {
+    const { db, unfolded } = this.#open;
+    const transaction = db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only');
+    return transaction.execute((alone) => work({ db: alone, unfolded }));
   }
 }

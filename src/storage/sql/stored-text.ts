@@ -1,5 +1,13 @@
 /** Most characters of a text column, the shorter of what the schema and people need. */
-export const TEXT_LENGTHS = { method: 20, route: 500, version: 200, group: 200, ip: 100, instance: 200 } as const;
+export const TEXT_LENGTHS = {
+  method: 20,
+  route: 500,
+  version: 200,
+  group: 200,
+  ip: 100,
+  instance: 200,
+  host: 250,
+} as const;
 
 const CUT_MARK = '…';
 

@@ -1,7 +1,9 @@
 import type { Generated } from 'kysely';
 import type { EpochMillis } from '../../model/clock.ts';
+import type { CodeOrigin } from '../../model/code-line.ts';
 import type { MonitoringLevel } from '../../model/endpoint.ts';
 import type { Role } from '../../model/user.ts';
+import type { MaintenanceKind, MaintenanceOutcome } from '../maintenance-log.ts';
 
 /** The schema as the newest migration leaves it. Names here have no prefix; `TablePrefixPlugin` adds it. */
 export interface Tables {
@@ -11,15 +13,22 @@ export interface Tables {
   groups: LabelTable;
   ips: LabelTable;
   instances: InstanceTable;
+  heartbeats: HeartbeatTable;
   requests: RequestTable;
   rollups_minute: StatusRollupTable;
   rollups_quarter: StatusRollupTable;
   rollups_day: StatusRollupTable;
   rollups_group: LabelRollupTable;
   rollups_ip: LabelRollupTable;
+  rollups_instance: LabelRollupTable;
   write_log: WriteLogTable;
   leases: LeaseTable;
   horizons: HorizonTable;
+  code_lines: CodeLineTable;
+  traced_requests: TracedRequestTable;
+  outliers: OutlierTable;
+  profiles: ProfileTable;
+  maintenance_runs: MaintenanceRunTable;
   users: UserTable;
   sessions: SessionTable;
   login_tokens: LoginTokenTable;
@@ -33,15 +42,22 @@ export const TABLE_NAMES: ReadonlySet<string> = new Set<keyof Tables>([
   'groups',
   'ips',
   'instances',
+  'heartbeats',
   'requests',
   'rollups_minute',
   'rollups_quarter',
   'rollups_day',
   'rollups_group',
   'rollups_ip',
+  'rollups_instance',
   'write_log',
   'leases',
   'horizons',
+  'code_lines',
+  'traced_requests',
+  'outliers',
+  'profiles',
+  'maintenance_runs',
   'users',
   'sessions',
   'login_tokens',
@@ -69,6 +85,17 @@ interface InstanceTable {
   name: string;
   /** Of the newest batch stored, which makes replays harmless. */
   last_sequence: number;
+}
+
+/** What instances say of themselves. */
+interface HeartbeatTable {
+  /** Their name. */
+  instance: string;
+  host: string | null;
+  pid: number | null;
+  version: string | null;
+  started_at: EpochMillis | null;
+  last_seen: EpochMillis;
 }
 
 /** No id refers to this: none is the id of no row. */
@@ -110,14 +137,14 @@ interface StatusRollupTable extends RollupTable {
   status_code: number;
 }
 
-/** Whole UTC days, told apart by group or IP. */
+/** Whole UTC days, told apart by group, IP or instance. */
 interface LabelRollupTable extends RollupTable {
   /** `NO_LABEL` for none, `OTHER_FACET` for those beyond the cap. */
   label_id: number;
 }
 
 type StatusRollupTableName = 'rollups_minute' | 'rollups_quarter' | 'rollups_day';
-export type LabelRollupTableName = 'rollups_group' | 'rollups_ip';
+export type LabelRollupTableName = 'rollups_group' | 'rollups_ip' | 'rollups_instance';
 export type RollupTableName = StatusRollupTableName | LabelRollupTableName;
 
 /** One row. */
@@ -140,6 +167,87 @@ interface LeaseTable {
 interface HorizonTable {
   source: string;
   since: EpochMillis;
+}
+
+/** Lines of code that outliers and profiles refer to by id: each is stored once. */
+export interface CodeLineTable {
+  id: Generated<number>;
+  /** Of all that follows but `last_used`. */
+  hash: string;
+  file: string;
+  line: number | null;
+  function: string;
+  code: string | null;
+  origin: CodeOrigin;
+  /** When something that refers to it was stored, to the day. */
+  last_used: EpochMillis;
+}
+
+/** Which request a trace became, for what is stored of it later than the request. */
+interface TracedRequestTable {
+  instance_id: number;
+  trace: number;
+  request_id: number;
+  stored_at: EpochMillis;
+}
+
+/** What outliers and profiles have in common. */
+interface DetailTable {
+  id: Generated<number>;
+  endpoint_id: number;
+  started_at: EpochMillis;
+  version_id: number;
+  instance_id: number;
+  trace: number;
+  /** Null until the request is stored. */
+  request_id: number | null;
+  /** Name of the endpoint that held the event loop. */
+  blocked_by: string | null;
+  /** Compressed, see `compressed-json.ts`. */
+  content: Uint8Array;
+}
+export type DetailTableName = 'outliers' | 'profiles';
+
+export interface OutlierTable extends DetailTable {
+  elapsed_micros: number;
+  threshold_micros: number;
+  /** Null until the request is stored. */
+  duration_micros: number | null;
+  status_code: number | null;
+  /** One byte per core. */
+  cpu_percents: Uint8Array;
+  process_cpu_percent: number;
+  resident_bytes: number;
+  event_loop_delay_micros: number;
+}
+
+export interface ProfileTable extends DetailTable {
+  duration_micros: number;
+  cpu_micros: number;
+  await_micros: number;
+  queue_micros: number;
+  gc_micros: number;
+  /** Of `queue_micros`, behind `blocked_by`. */
+  blocked_micros: number;
+}
+
+export interface MaintenanceRunTable {
+  id: Generated<number>;
+  kind: MaintenanceKind;
+  /** Name of the instance that does it. */
+  instance: string;
+  started_at: EpochMillis;
+  /** Its last sign of life. */
+  seen_at: EpochMillis;
+  ended_at: EpochMillis | null;
+  outcome: MaintenanceOutcome | null;
+  /** 1: somebody wants it to end. */
+  is_cancelled: number;
+  /** What it removed. */
+  requests: number;
+  rollups: number;
+  labels: number;
+  used_bytes: number | null;
 }
 
 export interface UserTable {

@@ -1,4 +1,5 @@
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
+import { systemClock } from '../../model/clock.ts';
 import { isLocked, sqliteFailure } from './sqlite-failure.ts';
 import type { SqliteDatabase, SqliteStatement } from './sqlite-module.ts';
 
@@ -8,24 +9,42 @@ const KEPT_STATEMENTS = 200;
 /** A write waits this long for other processes; the ingest pipeline then tries again. */
 const LONGEST_WAIT_MILLIS = 2000;
 const FIRST_PAUSE_MILLIS = 1;
-const LAST_PAUSE_MILLIS = 25;
+/** Shorter than retention's pauses between two of its steps, or it would often take the next turn too. */
+const LAST_PAUSE_MILLIS = 5;
 
 interface Prepared {
   readonly statement: SqliteStatement;
   readonly answersRows: boolean;
 }
 
-/** The one connection of a storage; the driver lends it to one caller at a time. */
+/** The one connection to a database, lent to one caller at a time. */
 export class SqliteConnection implements DatabaseConnection {
   readonly #database: SqliteDatabase;
   readonly #file: string;
   readonly #prepared = new Map<string, Prepared>();
   /** Grows with each write of this connection. */
   writes = 0;
+  /** Settles when the connection is free for the next in line. */
+  #free: Promise<void> = Promise.resolve();
+  #giveBack: () => void = () => {};
 
   constructor(database: SqliteDatabase, file: string) {
     this.#database = database;
     this.#file = file;
+  }
+
+  async acquire(): Promise<void> {
+    const before = this.#free;
+    let giveBack: () => void = () => {};
+    this.#free = new Promise((resolve) => {
+      giveBack = resolve;
+    });
+    await before;
+    this.#giveBack = giveBack;
+  }
+
+  release(): void {
+    this.#giveBack();
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
@@ -109,14 +128,12 @@ export class SqliteConnection implements DatabaseConnection {
 
   /** Waits for other processes without blocking the thread, which SQLite's own waiting would. */
   async #whenUnlocked<Result>(work: () => Result): Promise<Result> {
-    for (
-      let waited = 0, pause = FIRST_PAUSE_MILLIS;
-      ;
-      waited += pause, pause = Math.min(pause * 2, LAST_PAUSE_MILLIS)
-    ) {
+    const started = systemClock.monotonic();
+    for (let pause = FIRST_PAUSE_MILLIS; ; pause = Math.min(pause * 2, LAST_PAUSE_MILLIS)) {
       try {
         return work();
       } catch (error) {
+        const waited = systemClock.monotonic() - started;
         if (!isLocked(error) || waited >= LONGEST_WAIT_MILLIS) throw sqliteFailure(error, this.#file);
         await new Promise((resolve) => setTimeout(resolve, pause));
       }

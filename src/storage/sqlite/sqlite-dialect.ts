@@ -12,17 +12,18 @@ import {
   type TransactionSettings,
 } from 'kysely';
 import type { SqliteConnection } from './sqlite-connection.ts';
+import type { ConnectedSqlite } from './sqlite-source.ts';
 
 /** Kysely's own SQLite dialect expects better-sqlite3 and begins deferred transactions; this one fits `DatabaseSync`. */
 export class SqliteDialect implements Dialect {
-  readonly #connection: SqliteConnection;
+  readonly #source: ConnectedSqlite;
 
-  constructor(connection: SqliteConnection) {
-    this.#connection = connection;
+  constructor(source: ConnectedSqlite) {
+    this.#source = source;
   }
 
   createDriver(): Driver {
-    return new SqliteDriver(this.#connection);
+    return new SqliteDriver(this.#source);
   }
 
   createQueryCompiler(): QueryCompiler {
@@ -41,29 +42,22 @@ export class SqliteDialect implements Dialect {
 
 class SqliteDriver implements Driver {
   readonly #connection: SqliteConnection;
-  /** Settles when the connection is free for the next in line. */
-  #free: Promise<void> = Promise.resolve();
-  #release: () => void = () => {};
+  readonly #close: () => void;
 
-  constructor(connection: SqliteConnection) {
+  constructor({ connection, close }: ConnectedSqlite) {
     this.#connection = connection;
+    this.#close = close;
   }
 
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<DatabaseConnection> {
-    const before = this.#free;
-    let release: () => void = () => {};
-    this.#free = new Promise((resolve) => {
-      release = resolve;
-    });
-    await before;
-    this.#release = release;
+    await this.#connection.acquire();
     return this.#connection;
   }
 
   async releaseConnection(): Promise<void> {
-    this.#release();
+    this.#connection.release();
   }
 
   async beginTransaction(_connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
@@ -79,6 +73,6 @@ class SqliteDriver implements Driver {
   }
 
   async destroy(): Promise<void> {
-    this.#connection.close();
+    this.#close();
   }
 }

@@ -1,18 +1,14 @@
 import { type Dialect, type Kysely, sql } from 'kysely';
+import type { TableFigures } from '../database-figures.ts';
 import type { ColumnTypes } from '../sql/column-types.ts';
 import { type Duplicates, onConflict } from '../sql/duplicates.ts';
 import type { SqlEngine } from '../sql/sql-engine.ts';
 import type { Tables } from '../sql/tables.ts';
-import { SqliteConnection } from './sqlite-connection.ts';
+import type { SqliteConnection } from './sqlite-connection.ts';
 import { SqliteDialect } from './sqlite-dialect.ts';
-import { isLocked, sqliteFailure } from './sqlite-failure.ts';
-import { chooseSqliteModule, type SqliteDatabase } from './sqlite-module.ts';
-
-/** Within SQLite only short waits, as they block the thread; the connection does the longer ones. */
-const BUSY_TIMEOUT_MILLIS = 5;
-/** Switching a new file to WAL does not wait for locks by itself. */
-const OPEN_ATTEMPTS = 20;
-const OPEN_PAUSE_MILLIS = 50;
+import { sqliteFigures } from './sqlite-figures.ts';
+import { chooseSqliteModule } from './sqlite-module.ts';
+import type { SqliteSource } from './sqlite-source.ts';
 
 /** Pages given back in one step: well below 50 ms. */
 const PAGES_GIVEN_BACK = 200;
@@ -28,37 +24,28 @@ const columnTypes: ColumnTypes = {
   endClusteredTable: (create) => create.modifyEnd(sql`without rowid`),
 };
 
-/** One file, any number of processes on one machine. */
+/** SQLite, wherever its data is. */
 export class SqliteEngine implements SqlEngine {
-  readonly name = 'sqlite';
   readonly isExclusiveWriter = true;
   readonly columnTypes: ColumnTypes = columnTypes;
   readonly duplicates: Duplicates = onConflict;
   readonly rowsPerInsert: readonly number[] = [1];
   readonly warnings: string[] = [];
-  readonly #file: string;
+  readonly #source: SqliteSource;
+  readonly #tablePrefix: string;
   #connection: SqliteConnection | null = null;
 
-  constructor(file: string) {
-    this.#file = file;
+  constructor(source: SqliteSource, tablePrefix: string) {
+    this.#source = source;
+    this.#tablePrefix = tablePrefix;
   }
 
   async connect(): Promise<Dialect> {
     const { module, warning } = await chooseSqliteModule();
-    if (warning !== null) this.warnings.push(warning);
-    for (let attempt = 1; ; attempt += 1) {
-      let database: SqliteDatabase | null = null;
-      try {
-        database = new module.DatabaseSync(this.#file);
-        prepareFile(database);
-        this.#connection = new SqliteConnection(database, this.#file);
-        return new SqliteDialect(this.#connection);
-      } catch (error) {
-        database?.close();
-        if (!isLocked(error) || attempt === OPEN_ATTEMPTS) throw sqliteFailure(error, this.#file);
-        await new Promise((resolve) => setTimeout(resolve, OPEN_PAUSE_MILLIS));
-      }
-    }
+    if (warning !== null && this.#source.isShared) this.warnings.push(warning);
+    const connected = await this.#source.connect(module);
+    this.#connection = connected.connection;
+    return new SqliteDialect(connected);
   }
 
   async migrateAlone(db: Kysely<Tables>, migrate: (db: Kysely<Tables>) => Promise<void>): Promise<void> {
@@ -78,6 +65,10 @@ export class SqliteEngine implements SqlEngine {
     const { rows } = await sql<{ bytes: number }>`
       select page_count * page_size as bytes from pragma_page_count(), pragma_page_size()`.execute(db);
     return rows[0]?.bytes ?? 0;
+  }
+
+  tableFigures(db: Kysely<Tables>): Promise<readonly TableFigures[]> {
+    return sqliteFigures(db, this.#tablePrefix);
   }
 
   async usedBytes(db: Kysely<Tables>): Promise<number> {
@@ -105,20 +96,4 @@ export class SqliteEngine implements SqlEngine {
     const { rows } = await sql<{ data_version: number }>`pragma data_version`.execute(db);
     return (rows[0]?.data_version ?? 0) + (this.#connection?.writes ?? 0);
   }
-}
-
-function prepareFile(database: SqliteDatabase): void {
-  database.exec(`pragma busy_timeout = ${BUSY_TIMEOUT_MILLIS}`);
-  // Only counts in a file without tables, hence before anything else is written.
-  database.exec('pragma auto_vacuum = incremental');
-  const [mode] = database.prepare('pragma journal_mode').all() as { journal_mode: string }[];
-  if (mode?.journal_mode !== 'wal') database.exec('pragma journal_mode = wal');
-  // A power cut may lose the last transactions, never the file.
-  database.exec('pragma synchronous = normal');
-  database.exec('pragma foreign_keys = off');
-  database.exec('pragma cache_size = -16000');
-  database.exec('pragma temp_store = memory');
-  // Larger than the default, as the same pages of rollups are written again and again.
-  database.exec('pragma wal_autocheckpoint = 4000');
-  database.exec('pragma journal_size_limit = 67108864');
 }

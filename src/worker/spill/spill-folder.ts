@@ -17,19 +17,27 @@ export interface SpillPlace {
   readonly isShared: boolean;
 }
 
-/** Beside an SQLite file, where the process may write; else in a folder of ours among the temporary ones. */
+/**
+ * Beside an SQLite file, where the process may write; else in a folder of ours among the temporary ones. What waits for
+ * a database in memory is of no use to the next process, which has another one: nobody else finds it.
+ */
 export function spillPlace(location: StorageLocation, temporaryFolder: string): SpillPlace {
   const { tablePrefix } = location;
   if (location.engine === 'sqlite') {
     const { file } = location;
     return { folder: dirname(file), prefix: `${basename(file)}.${tablePrefix}`, isShared: false };
   }
-  const url = new URL(location.url);
+  const folder = join(temporaryFolder, `node-monitoring-dashboard-${process.getuid?.() ?? 'user'}`);
+  const database = location.engine === 'memory' ? location.name : serverHash(location.url);
+  return { folder, prefix: `${location.engine}-${database}.${tablePrefix}`, isShared: true };
+}
+
+/** Of the server and database alone, as users and passwords change. */
+function serverHash(address: string): string {
+  const url = new URL(address);
   url.username = '';
   url.password = '';
-  const database = createHash('sha256').update(url.href).digest('hex').slice(0, 16);
-  const folder = join(temporaryFolder, `node-monitoring-dashboard-${process.getuid?.() ?? 'user'}`);
-  return { folder, prefix: `${location.engine}-${database}.${tablePrefix}`, isShared: true };
+  return createHash('sha256').update(url.href).digest('hex').slice(0, 16);
 }
 
 export interface SpillFolderParts {

@@ -7,7 +7,7 @@ import { hasOwnerEnded, NO_OWNER, ownerToken } from './spill-owner.ts';
 const MINUTE = 60_000;
 
 function tokenOf(pid: number, id = 'aaaaaaaa-0000-4000-8000-000000000000'): string {
-  return ownerToken({ id, host: hostname(), pid, startedAt: 0 });
+  return ownerToken({ id, host: hostname(), pid });
 }
 
 const self = tokenOf(process.pid);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
 import type { DurationMillis } from '../../model/clock.ts';
-import type { InstanceIdentity } from '../worker-settings.ts';
+import type { InstanceIdentity } from '../../model/instance.ts';
 
 /** An owner on another machine, or in another container, that was silent for so long has ended. */
 const LONGEST_SILENCE_MILLIS = 2 * 60_000;
@@ -16,7 +16,7 @@ export const NO_OWNER = 'free';
  * the process is part of it, and the machine is told by boot and process namespace, as containers
  * share names.
  */
-export function ownerToken({ id, host, pid }: InstanceIdentity): string {
+export function ownerToken({ id, host, pid }: Pick<InstanceIdentity, 'id' | 'host' | 'pid'>): string {
   return `${machineOf(host)}.${pid}.${startOf(pid) ?? 0}.${id.slice(0, 8)}`;
 }
 

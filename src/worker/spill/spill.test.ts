@@ -38,7 +38,7 @@ describe('Spill', () => {
   });
 
   function open(id = randomUUID(), limitBytes = 1e6, pid = process.pid): Spill {
-    const owner = ownerToken({ id, host: 'host', pid, startedAt: 0 });
+    const owner = ownerToken({ id, host: 'host', pid });
     const place = spillPlace(location, folder);
     const spill = new Spill({
       folder: new SpillFolder({ place, instance: id, owner, clock: systemClock, logger }),

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { createStorage } from '../../../src/storage/open-storage.ts';
 import { batchOf, countRequests, endpointId, metricsQuery, ORDERS, request, USERS } from './examples.ts';
-import { NOW, type StorageContext } from './storage-context.ts';
+import { type ContractTest, NOW, type StorageContext } from './storage-context.ts';
 import { runProcess } from './storage-process.ts';
 
 const WRITES = 20;
 const PER_BATCH = 50;
 
-export function fleetTests(context: () => StorageContext): void {
+export function fleetTests(context: () => StorageContext, contractTest: ContractTest): void {
   describe('several processes on one database', () => {
     test('lose nothing when two write at the same time', async () => {
       const { storage, openAnother } = context();
@@ -38,9 +38,7 @@ export function fleetTests(context: () => StorageContext): void {
       expect(await storage.listEndpoints()).toMatchObject([{ level: 0 }]);
     });
 
-    test('eight real processes may start at once on an empty database, and all write', {
-      timeout: 120_000,
-    }, async () => {
+    contractTest('eight real processes may start at once on an empty database, and all write', 120_000, async () => {
       const { storage, database, clock } = context();
       await storage.close();
       await database.drop();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { MetricsQuery, MetricsRow } from '../../../src/model/metrics-query.ts';
-import type { RetentionPolicy, Storage } from '../../../src/storage/storage.ts';
+import type { PruneResult, RetentionPolicy, Storage } from '../../../src/storage/storage.ts';
 import {
   batchOf,
   countRequests,
@@ -20,6 +20,7 @@ const KEEP_ALL: RetentionPolicy = {
   requestsBefore: 0,
   minuteRollupsBefore: 0,
   quarterRollupsBefore: 0,
+  detailsBefore: 0,
   maxBytes: null,
 };
 
@@ -30,6 +31,13 @@ async function writeTenDays(storage: Storage): Promise<void> {
     request({ time: time + 600_000, duration: 30, statusCode: 500, ip: '::1' }),
   ]);
   await storage.write([batchOf(requests)]);
+}
+
+/** As the log of maintenance notes it. */
+async function usedBytes(storage: Storage): Promise<number> {
+  const id = (await storage.maintenance.begin('prune', 'test')) ?? 0;
+  await storage.maintenance.end(id, 'done', { requests: 0, rollups: 0, labels: 0 });
+  return (await storage.maintenance.list())[0]?.usedBytes ?? 0;
 }
 
 export function keeperTests(context: () => StorageContext): void {
@@ -45,12 +53,12 @@ export function keeperTests(context: () => StorageContext): void {
       const dimensions = [['time'], ['statusCode', 'version'], ['group'], ['ip']] as const;
       const before = await Promise.all(dimensions.map(everything));
       const policy = { ...KEEP_ALL, requestsBefore: NOW - 3 * DAY };
-      expect(await storage.prune(policy, true)).toEqual({ requests: 12, rollups: 0 });
+      expect(await storage.prune(policy, true)).toMatchObject({ requests: 12, rollups: 0 });
       expect((await storage.listRequests({ range: EVER, filters: {}, limit: 100, cursor: null })).rows).toHaveLength(
         20,
       );
-      expect(await storage.prune(policy, false)).toEqual({ requests: 12, rollups: 0 });
-      expect(await storage.prune(policy, false)).toEqual({ requests: 0, rollups: 0 });
+      expect(await storage.prune(policy, false)).toMatchObject({ requests: 12, rollups: 0 });
+      expect(await storage.prune(policy, false)).toEqual({ requests: 0, rollups: 0, labels: 0 });
       expect((await storage.listRequests({ range: EVER, filters: {}, limit: 100, cursor: null })).rows).toHaveLength(8);
       expect(await Promise.all(dimensions.map(everything))).toEqual(before);
       expect(await storage.listGroups({ endpointId: null, range: EVER, limit: 10 })).toMatchObject([{ requests: 10 }]);
@@ -95,6 +103,42 @@ export function keeperTests(context: () => StorageContext): void {
         }),
       );
       expect(counts.reduce((sum, count) => sum + count, 0)).toBe(20);
+    });
+
+    test('takes the oldest days of requests until the rest fits', async () => {
+      const { storage } = context();
+      for (let day = 0; day < 3; day += 1) {
+        const time = NOW - day * DAY;
+        const requests = Array.from({ length: 3000 }, (_, at) => request({ time: time - at, duration: at % 100 }));
+        await storage.write([batchOf(requests, { sequence: day + 1 })]);
+      }
+      await storage.prune(KEEP_ALL, false);
+      const used = await usedBytes(storage);
+      const maxBytes = Math.round(used * 0.7);
+      const { requests: removed } = await storage.prune({ ...KEEP_ALL, maxBytes }, false);
+      expect([3000, 6000]).toContain(removed);
+      expect(await usedBytes(storage)).toBeLessThanOrEqual(maxBytes);
+      const { rows } = await storage.listRequests({ range: EVER, filters: {}, limit: 1, cursor: null });
+      expect(rows).toMatchObject([{ time: NOW }]);
+      // Charts go on from rollups.
+      expect(await countRequests(storage)).toBe(9000);
+    });
+
+    test('ends early when it is told to, and says what it did', async () => {
+      const { storage } = context();
+      await writeTenDays(storage);
+      const told = new AbortController();
+      const seen: PruneResult[] = [];
+      const progress = (done: PruneResult): void => {
+        seen.push(done);
+        told.abort();
+      };
+      const policy = { ...KEEP_ALL, requestsBefore: NOW - 3 * DAY, minuteRollupsBefore: NOW };
+      const done = await storage.prune(policy, false, { signal: told.signal, progress });
+      expect(done).toEqual({ requests: 12, rollups: 0, labels: 0 });
+      expect(seen).toEqual([done]);
+      expect(await storage.prune(policy, false)).toMatchObject({ requests: 0, rollups: expect.any(Number) });
+      expect(await countRequests(storage)).toBe(20);
     });
 
     test('counts what arrives for a day that is gone', async () => {

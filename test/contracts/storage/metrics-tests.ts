@@ -116,15 +116,16 @@ export function metricsTests(context: () => StorageContext): void {
       }
       await storage.write([batchOf([request({ group: 'today' })], { sequence: 3 })]);
       const range = { from: 0, to: NOW - (NOW % 86_400_000) };
+      const endpoint = [await endpointId(storage, USERS)];
       const rows = await storage.queryMetrics(
-        metricsQuery({ dimensions: ['group'], metrics: ['requests', 'p50'], range }),
+        metricsQuery({ dimensions: ['group'], metrics: ['requests', 'p50'], range, filters: { endpoint } }),
       );
       expect(rows).toHaveLength(MOST_LABELS + 1);
       expect(rows[0]).toEqual({ group: '(other)', requests: 4 * MOST_LABELS, p50: 12.5 });
       expect(rows[1]).toMatchObject({ requests: 2, p50: 12.5 });
-      const filters = { group: ['(other)', 'today'] };
+      const filters = { group: ['(other)', 'today'], endpoint };
       expect(await storage.queryMetrics(metricsQuery({ filters }))).toEqual([{ requests: 4 * MOST_LABELS + 1 }]);
-      const [first] = await storage.listGroups({ endpointId: null, range, limit: 10 });
+      const [first] = await storage.listGroups({ endpointId: Number(endpoint[0]), range, limit: 10 });
       expect(first).toEqual({ value: '(other)', requests: 4 * MOST_LABELS, firstSeen: yesterday, lastSeen: yesterday });
     });
 

@@ -6,6 +6,7 @@ const QUARTER = 15 * 60_000;
 export interface KnownRequest extends ExampleRequest {
   readonly version: string;
   readonly endpointId: number;
+  readonly instanceId: number;
   readonly statusCode: number;
 }
 
@@ -32,9 +33,10 @@ export function recount(requests: readonly KnownRequest[], query: MetricsQuery):
 }
 
 function passes(request: KnownRequest, { filters }: MetricsQuery): boolean {
-  const { endpoint, version, statusCode, group } = filters;
+  const { endpoint, version, statusCode, group, instance } = filters;
   if (endpoint !== undefined && !endpoint.includes(request.endpointId)) return false;
   if (version !== undefined && !version.includes(request.version)) return false;
+  if (instance !== undefined && !instance.includes(String(request.instanceId))) return false;
   if (statusCode !== undefined && !statusCode.includes(request.statusCode)) return false;
   return group === undefined || group.includes(request.group ?? '');
 }
@@ -52,6 +54,8 @@ function dimensionOf(request: KnownRequest, dimension: Dimension, query: Metrics
       return request.group ?? null;
     case 'ip':
       return request.ip ?? null;
+    case 'instance':
+      return request.instanceId;
     case 'hourOfDay':
       return Number(wallClock(time, query.timezone).hour);
     case 'day':

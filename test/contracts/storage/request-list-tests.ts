@@ -1,7 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import type { StoredRequest } from '../../../src/storage/storage.ts';
+import type { RequestsQuery, StoredRequest } from '../../../src/storage/storage.ts';
 import { batchOf, EVER, endpointId, ORDERS, request, USERS } from './examples.ts';
 import { NOW, type StorageContext } from './storage-context.ts';
+
+async function listAll(
+  { storage }: StorageContext,
+  filters: RequestsQuery['filters'],
+): Promise<readonly StoredRequest[]> {
+  const rows: StoredRequest[] = [];
+  for (let cursor: string | null = null; ; ) {
+    const page = await storage.listRequests({ range: EVER, filters, limit: 20, cursor });
+    rows.push(...page.rows);
+    if (page.nextCursor === null) return rows;
+    cursor = page.nextCursor;
+  }
+}
 
 export function requestListTests(context: () => StorageContext): void {
   describe('listed requests', () => {
@@ -48,6 +61,46 @@ export function requestListTests(context: () => StorageContext): void {
       expect(await list({ statusCode: [404, 500] })).toEqual([1, 3]);
       expect(await list({ endpoint: [await endpointId(storage, ORDERS)], statusCode: [200] })).toEqual([2]);
       expect(await list({ endpoint: [] })).toEqual([0, 1, 2, 3, 4]);
+    });
+
+    test('are all there, page by page, whatever is filtered', { timeout: 60_000 }, async () => {
+      const { storage, clock } = context();
+      const requests = Array.from({ length: 150 }, (_, at) =>
+        request({
+          time: NOW - (at % 97) * 4_000_000 - (at % 3),
+          duration: at,
+          endpoint: at % 4 === 0 ? ORDERS : USERS,
+          statusCode: at % 10 === 0 ? 500 : at % 57 === 0 ? 404 : 200,
+          ...(at % 5 === 0 ? {} : { group: `u${at % 23}` }),
+        }),
+      );
+      // Some are in rollups, and the last ones wait.
+      for (let sequence = 1; sequence <= 4; sequence += 1) {
+        if (sequence < 4) clock.time += 60_000;
+        const own = requests.filter((_, at) => at % 4 === sequence - 1);
+        await storage.write([
+          batchOf(own, { sequence, version: String(sequence % 2), instance: `host-${sequence % 2}` }),
+        ]);
+      }
+      const orders = await endpointId(storage, ORDERS);
+      const all = await listAll(context(), {});
+      expect(all.map(({ durationMillis }) => durationMillis).sort((a, b) => a - b)).toEqual([...requests.keys()]);
+      const [first] = all;
+      const expectListed = async (filters: RequestsQuery['filters'], passes: (row: StoredRequest) => boolean) =>
+        expect(await listAll(context(), filters)).toEqual(all.filter(passes));
+      await expectListed({ statusCode: [500] }, ({ statusCode }) => statusCode === 500);
+      await expectListed(
+        { statusCode: [404], endpoint: [orders] },
+        (row) => row.statusCode === 404 && row.endpointId === orders,
+      );
+      await expectListed({ version: ['1'], group: ['u3'] }, ({ version, group }) => version === '1' && group === 'u3');
+      await expectListed(
+        { group: ['', 'u4'], statusCode: [200] },
+        (row) => row.statusCode === 200 && (row.group ?? 'u4') === 'u4',
+      );
+      await expectListed({ instance: [first?.instance ?? 0] }, ({ instance }) => instance === first?.instance);
+      await expectListed({ endpoint: [orders, -1] }, ({ endpointId }) => endpointId === orders);
+      await expectListed({ instance: [99] }, () => false);
     });
 
     test('do not end in an error for a cursor that nobody gave', async () => {

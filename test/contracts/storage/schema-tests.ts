@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { createStorage } from '../../../src/storage/open-storage.ts';
-import { batchOf, countRequests, request } from './examples.ts';
-import type { StorageContext } from './storage-context.ts';
+import { createOutliersAndProfiles } from '../../../src/storage/sql/migrations/0006-outliers-and-profiles.ts';
+import { MIGRATIONS } from '../../../src/storage/sql/migrations/index.ts';
+import { exampleProfile } from '../../support/example-details.ts';
+import { batchOf, countRequests, EVER, endpointId, metricsQuery, ORDERS, request } from './examples.ts';
+import type { StorageContext, TestDatabase } from './storage-context.ts';
+
+const DETAIL_TABLES = ['code_lines', 'traced_requests', 'outliers', 'profiles'];
+const EVERYTHING = { range: EVER, version: null, limit: 10, cursor: null };
 
 export function schemaTests(context: () => StorageContext): void {
   describe('the schema', () => {
@@ -17,6 +23,77 @@ export function schemaTests(context: () => StorageContext): void {
       await refused.open();
       expect(await countRequests(refused)).toBe(1);
       await refused.close();
+    });
+
+    test('before labels had sums is brought up to date: questions are answered as before, from requests', async () => {
+      const { storage, database, clock } = context();
+      await storage.write([
+        batchOf([request({ group: 'ann' }), request({ endpoint: ORDERS, group: 'ann', ip: '::1' })]),
+      ]);
+      await storage.prune(
+        { requestsBefore: 0, minuteRollupsBefore: 0, quarterRollupsBefore: 0, detailsBefore: 0, maxBytes: null },
+        false,
+      );
+      await storage.close();
+      const { tablePrefix } = database.location;
+      for (const table of ['group', 'ip'])
+        await database.execute(`delete from ${tablePrefix}rollups_${table} where endpoint_id = 0`);
+      await dropTables(database, ['rollups_instance', ...DETAIL_TABLES]);
+      await database.execute(`update ${tablePrefix}schema_version set version = 3`);
+      const updated = createStorage(database.location, clock);
+      await updated.open();
+      try {
+        const tomorrow = request({ group: 'ann', time: clock.time + 86_400_000 });
+        await updated.write([batchOf([tomorrow], { sequence: 2 })]);
+        await updated.prune(
+          { requestsBefore: 0, minuteRollupsBefore: 0, quarterRollupsBefore: 0, detailsBefore: 0, maxBytes: null },
+          false,
+        );
+        const rows = await updated.queryMetrics(metricsQuery({ dimensions: ['group'] }));
+        expect(rows).toEqual([{ group: 'ann', requests: 3 }]);
+        const sums = await database.select(`select requests from ${tablePrefix}rollups_instance where endpoint_id = 0`);
+        expect(sums.map((row) => Number(row['requests']))).toEqual([1]);
+      } finally {
+        await updated.close();
+      }
+    });
+
+    test('before there were outliers and profiles gets their tables and keeps its requests', async () => {
+      const { storage, database, clock } = context();
+      await storage.write([batchOf([request()])]);
+      await storage.close();
+      await dropTables(database, DETAIL_TABLES);
+      const version = MIGRATIONS.indexOf(createOutliersAndProfiles);
+      await database.execute(`update ${database.location.tablePrefix}schema_version set version = ${version}`);
+      const updated = createStorage(database.location, clock);
+      await updated.open();
+      try {
+        expect(await countRequests(updated)).toBe(1);
+        await updated.writeProfiles([exampleProfile(ORDERS)]);
+        const { rows } = await updated.listProfiles({ ...EVERYTHING, endpointId: await endpointId(updated, ORDERS) });
+        expect(rows).toHaveLength(1);
+      } finally {
+        await updated.close();
+      }
+    });
+
+    test('before instances said what they are is brought up to date, with all that it holds', async () => {
+      const { storage, database, clock } = context();
+      await storage.write([batchOf([request(), request({ endpoint: ORDERS })])]);
+      await storage.close();
+      const { tablePrefix } = database.location;
+      await dropTables(database, ['heartbeats', 'maintenance_runs', ...DETAIL_TABLES]);
+      await database.execute(`update ${tablePrefix}schema_version set version = 4`);
+      const updated = createStorage(database.location, clock);
+      await updated.open();
+      try {
+        expect(await countRequests(updated)).toBe(2);
+        expect(await updated.instances.list()).toMatchObject([{ id: 'host-1', host: null }]);
+        expect(await updated.maintenance.begin('prune', 'host-1')).not.toBeNull();
+        expect(await updated.write([batchOf([request()])])).toMatchObject({ replayedBatches: 1 });
+      } finally {
+        await updated.close();
+      }
     });
 
     test('of another prefix is another one', async () => {
@@ -44,4 +121,8 @@ export function schemaTests(context: () => StorageContext): void {
       expect(await storage.listEndpoints()).toEqual([]);
     });
   });
+}
+
+async function dropTables({ location, execute }: TestDatabase, tables: readonly string[]): Promise<void> {
+  for (const table of tables) await execute(`drop table ${location.tablePrefix}${table}`);
 }

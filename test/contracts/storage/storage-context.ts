@@ -4,6 +4,8 @@ import type { StorageLocation } from '../../../src/storage/storage-location.ts';
 /** What a database engine supplies to be held to the contract of all storages. */
 export interface StorageHarness {
   readonly engine: string;
+  /** Test title -> why this engine cannot pass it. A title that no test has, or a test that passes, fails. */
+  readonly unsupported: Readonly<Record<string, string>>;
   /** A fresh, empty database, or an own prefix in one. */
   createDatabase(): Promise<TestDatabase>;
 }
@@ -12,8 +14,13 @@ export interface TestDatabase {
   readonly location: StorageLocation;
   /** Runs SQL past the storage, to bring the database into a state that only others can. */
   execute(sql: string): Promise<void>;
+  /** Reads past the storage, for what only a later question will see. */
+  select(sql: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
   drop(): Promise<void>;
 }
+
+/** A test that an engine may be unable to pass, see `StorageHarness.unsupported`. */
+export type ContractTest = (title: string, timeoutMillis: number, run: () => Promise<void>) => void;
 
 /** What the tests of the contract work with. */
 export interface StorageContext {

@@ -3,11 +3,14 @@ import { hashPassword } from '../../../dist/api/auth/password-hash.js';
 import { systemClock } from '../../../dist/model/clock.js';
 import { createStorage } from '../../../dist/storage/open-storage.js';
 import { RecordBuffer } from '../../../dist/transport/record-buffer.js';
+import { ExampleDetails } from '../../support/example-past.mjs';
 
 const HOUR_MILLIS = 3_600_000;
 const DAY_MILLIS = 24 * HOUR_MILLIS;
 const REQUESTS_PER_HOUR = 50;
 const BATCH_ROWS = 4000;
+/** Of all requests. */
+const PROFILED_SHARE = 0.03;
 
 export const CURRENT_VERSION = '1.2.0';
 const GUEST = { username: 'gus', password: 'only looking around' };
@@ -35,14 +38,17 @@ const RELEASES = [
 ];
 const USERS = ['ada', 'bea', 'cyd', 'dan', 'eve', 'fay', null, null, null];
 
-let seed = 7;
-/** From 0 to 1, the same numbers in every run (mulberry32). */
-function random() {
-  seed = (seed + 0x6d2b79f5) | 0;
-  let mixed = Math.imul(seed ^ (seed >>> 15), seed | 1);
-  mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-  return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+/** From 0 to 1, the same numbers in every run. */
+function mulberry32(seed) {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
 }
+const random = mulberry32(7);
 
 const totalWeight = ENDPOINTS.reduce((sum, { weight }) => sum + weight, 0);
 const keys = new Map(ENDPOINTS.map((endpoint) => [endpoint, { method: endpoint.method, route: endpoint.route }]));
@@ -111,7 +117,12 @@ export async function writePast(file) {
   await storage.open();
   const end = Math.floor(Date.now() / HOUR_MILLIS) * HOUR_MILLIS;
   await storage.addEndpoints([...keys.values()], 1);
-  for (const batch of batches(end)) await storage.write([batch]);
+  const details = new ExampleDetails({ random: mulberry32(11), share: PROFILED_SHARE });
+  for (const watched of batches(end)) {
+    const { batch, profiles } = details.of(watched);
+    await storage.write([batch]);
+    await storage.writeProfiles(profiles);
+  }
   const { username, password } = GUEST;
   await storage.saveUser({ username, role: 'guest', passwordHash: await hashPassword(password) });
   await storage.close();

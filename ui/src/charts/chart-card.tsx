@@ -19,6 +19,8 @@ export interface ChartCardProps {
   /** Shown instead of the chart when there is nothing to draw. */
   readonly empty?: ReactNode;
   readonly legend?: ReactNode;
+  /** Choices of what is shown, beside the title. */
+  readonly controls?: ReactNode;
   readonly table: ChartTable;
   /** Names the files; the title unless given. */
   readonly subject?: string | undefined;
@@ -26,7 +28,7 @@ export interface ChartCardProps {
 }
 
 export function ChartCard(props: ChartCardProps) {
-  const { title, question, height, state, empty, legend, table, subject, children } = props;
+  const { title, question, height, state, empty, legend, controls, table, subject, children } = props;
   const [asTable, setAsTable] = useState(false);
   const handle = useRef<ChartHandle>(null);
   const headingId = useId();
@@ -42,6 +44,7 @@ export function ChartCard(props: ChartCardProps) {
           <p className={classes['question']}>{question}</p>
         </div>
         <div className={classes['actions']}>
+          {controls}
           <Action
             label={asTable ? 'Show as a chart' : 'Show as a table'}
             pressed={asTable}

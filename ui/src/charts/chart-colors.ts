@@ -17,6 +17,8 @@ const TOKENS = {
 } as const;
 
 export type ChartColor = keyof typeof TOKENS;
+/** A colour of the theme by its name, or an endpoint's own as CSS writes it. */
+export type SeriesColor = ChartColor | `rgb(${string})`;
 export type ChartColors = Readonly<Record<ChartColor, string>>;
 
 /** A canvas cannot read CSS variables, so they are resolved again with each theme. */
@@ -29,6 +31,14 @@ export function useChartColors(): ChartColors {
     const entries = Object.entries(TOKENS).map(([name, variable]) => [name, style.getPropertyValue(variable).trim()]);
     return Object.fromEntries(entries) as ChartColors;
   }, [scheme]);
+}
+
+export function isThemed(color: SeriesColor): color is ChartColor {
+  return color in TOKENS;
+}
+
+export function colorOf(colors: ChartColors, color: SeriesColor): string {
+  return isThemed(color) ? colors[color] : color;
 }
 
 export const CHART_FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';

@@ -37,7 +37,7 @@ export function ChartTableView({
         </thead>
         <tbody>
           {table.rows.map((row) => (
-            <tr key={row[0]}>
+            <tr key={row.slice(0, 2).join(' ')}>
               {row.map((value, index) => (
                 <td key={table.columns[index]}>{show(value)}</td>
               ))}

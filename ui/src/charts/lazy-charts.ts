@@ -8,3 +8,11 @@ export const TimeChart: ComponentType<import('./time-chart.tsx').TimeChartProps>
 export const RowsChart: ComponentType<import('./rows-chart.tsx').RowsChartProps> = lazy(() =>
   import('./rows-chart.tsx').then((module) => ({ default: module.RowsChart })),
 );
+
+export const BoxChart: ComponentType<import('./box-chart.tsx').BoxChartProps> = lazy(() =>
+  import('./box-chart.tsx').then((module) => ({ default: module.BoxChart })),
+);
+
+export const GridChart: ComponentType<import('./grid-chart.tsx').GridChartProps> = lazy(() =>
+  import('./grid-chart.tsx').then((module) => ({ default: module.GridChart })),
+);

@@ -1,11 +1,11 @@
 import classes from './chart-card.module.css';
-import type { ChartColor } from './chart-colors.ts';
+import type { SeriesColor } from './chart-colors.ts';
 import { Swatch } from './swatch.tsx';
 import type { LineStyle } from './time-series.ts';
 
 export interface LegendEntry {
   readonly name: string;
-  readonly color: ChartColor;
+  readonly color: SeriesColor;
   readonly style?: LineStyle;
 }
 

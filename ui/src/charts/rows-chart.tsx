@@ -59,7 +59,7 @@ export function RowsChart({ rows, plot, left, option, handle }: RowsChartProps) 
 
 function Summary({ row, left }: { readonly row: ChartRow; readonly left: number }) {
   return (
-    <div className={classes['summary']} style={{ left }} aria-hidden>
+    <div className={classes['summary']} style={{ left: `min(${left}px, 38%)` }} aria-hidden>
       {row.summary.map(([name, value]) => (
         <span key={name} className={classes['pair']}>
           <span className={classes['name']}>{name}</span> {value}

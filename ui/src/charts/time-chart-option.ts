@@ -1,5 +1,5 @@
 import type { EChartsCoreOption } from 'echarts/core';
-import { CHART_FONT, type ChartColors } from './chart-colors.ts';
+import { CHART_FONT, type ChartColors, colorOf } from './chart-colors.ts';
 import { type Buckets, bucketEnd, type TimeSeries } from './time-series.ts';
 import type { TimeTick } from './time-ticks.ts';
 import type { ValueScale } from './value-scale.ts';
@@ -86,14 +86,14 @@ function barSeries({ buckets, bars, scale, colors, width }: TimeChartParts): rea
     stack: 'all',
     silent: true,
     barWidth: Math.max(1, slot - (slot > 5 ? 2 : slot > 2.5 ? 1 : 0)),
-    itemStyle: { color: colors[color] },
+    itemStyle: { color: colorOf(colors, color) },
     data: values.map((value, index) => {
       const point = { value: [middle(buckets, index), value === null ? null : scale.toAxis(value)] };
       if (index !== buckets.unfinished) return point;
       const dashed = {
-        color: colors[color],
+        color: colorOf(colors, color),
         opacity: 0.45,
-        borderColor: colors[color],
+        borderColor: colorOf(colors, color),
         borderType: 'dashed',
         borderWidth: 1,
       };
@@ -111,7 +111,7 @@ function lineSeries({ buckets, bars, scale, colors }: TimeChartParts, line: Time
   const whole = unfinished === null || line.style === 'dashed' ? points : points.slice(0, unfinished);
   const tail = whole === points ? [] : points.slice(Math.max(0, whole.length - 1));
   const lineStyle = {
-    color: colors[line.color],
+    color: colorOf(colors, line.color),
     width: line.style === 'thin' ? 1.25 : 1.75,
     type: line.style === 'dashed' ? [5, 4] : 'solid',
   };
@@ -120,7 +120,7 @@ function lineSeries({ buckets, bars, scale, colors }: TimeChartParts, line: Time
     name: line.name,
     silent: true,
     symbol: 'circle',
-    itemStyle: { color: colors[line.color] },
+    itemStyle: { color: colorOf(colors, line.color) },
     z: 3,
   };
   // Over bars, a dashed line is lost without a ground of its own.

@@ -6,7 +6,7 @@ import { useChartColors } from './chart-colors.ts';
 import { type DeployMarker, timeChartOption } from './time-chart-option.ts';
 import { TimeOverlay } from './time-overlay.tsx';
 import type { Buckets, TimeSeries } from './time-series.ts';
-import { timeTicks } from './time-ticks.ts';
+import { dayTicks, type TimeTick, timeTicks } from './time-ticks.ts';
 import { linearScale, logScale, type ValueScale } from './value-scale.ts';
 
 export type ScaleKind = 'count' | 'linear' | 'log';
@@ -41,7 +41,7 @@ export function TimeChart({ bars = NONE, lines = NONE, scale, ...props }: TimeCh
         bars,
         lines,
         scale: scaleOf(scale, bars, lines),
-        ticks: timeTicks(buckets.range, zone, Math.max(2, Math.floor(width / PIXELS_PER_TICK))),
+        ticks: ticksOf(buckets, zone, Math.max(2, Math.floor(width / PIXELS_PER_TICK))),
         markers,
         colors,
         formatTick,
@@ -62,6 +62,10 @@ export function TimeChart({ bars = NONE, lines = NONE, scale, ...props }: TimeCh
       />
     </div>
   );
+}
+
+function ticksOf({ starts, step, range }: Buckets, zone: string, mostTicks: number): readonly TimeTick[] {
+  return step === '1d' ? dayTicks(starts, range.to, zone, mostTicks) : timeTicks(range, zone, mostTicks);
 }
 
 function scaleOf(kind: ScaleKind, bars: readonly TimeSeries[], lines: readonly TimeSeries[]): ValueScale {

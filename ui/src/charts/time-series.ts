@@ -1,13 +1,13 @@
 import type { TimeStep } from '../../../src/model/metrics-query.ts';
 import type { TimeRange } from '../../../src/model/time-range.ts';
 import { bucketStarts, nextStart } from '../data/time-step.ts';
-import type { ChartColor } from './chart-colors.ts';
+import type { SeriesColor } from './chart-colors.ts';
 
 export type LineStyle = 'solid' | 'dashed' | 'thin';
 
 export interface TimeSeries {
   readonly name: string;
-  readonly color: ChartColor;
+  readonly color: SeriesColor;
   readonly style?: LineStyle;
   /** One per bucket; null where there is no value. */
   readonly values: readonly (number | null)[];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { timeTicks } from './time-ticks.ts';
+import { dayTicks, timeTicks } from './time-ticks.ts';
 
 const labels = (from: number, to: number, zone: string, most = 8): readonly string[] =>
   timeTicks({ from, to }, zone, most).map(({ label }) => label);
@@ -33,6 +33,15 @@ describe('ticks of a time axis', () => {
       '20 Oct',
       '25 Oct',
       '30 Oct',
+    ]);
+  });
+
+  it('lie under the middle of bars that are days', () => {
+    const starts = [1, 2, 3].map((day) => Date.UTC(2026, 10, day));
+    const ticks = dayTicks(starts, Date.UTC(2026, 10, 4), 'UTC', 2);
+    expect(ticks).toEqual([
+      { time: Date.UTC(2026, 10, 1, 12), label: '1 Nov' },
+      { time: Date.UTC(2026, 10, 3, 12), label: '3 Nov' },
     ]);
   });
 });

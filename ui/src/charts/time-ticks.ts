@@ -21,6 +21,15 @@ export function timeTicks({ from, to }: TimeRange, zone: string, mostTicks: numb
   return times.map((time) => ({ time, label: labelOf(time, zone) }));
 }
 
+/** Days of bars: each label under the middle of its bar. */
+export function dayTicks(starts: readonly number[], end: number, zone: string, mostTicks: number): readonly TimeTick[] {
+  const stride = Math.max(1, Math.ceil(starts.length / Math.max(1, mostTicks)));
+  return starts.flatMap((start, index) => {
+    if (index % stride !== 0) return [];
+    return [{ time: (start + (starts[index + 1] ?? end)) / 2, label: formatDate(start, zone) }];
+  });
+}
+
 function clocks({ from, to }: TimeRange, zone: string, step: number): readonly number[] {
   const times: number[] = [];
   const { year, month, day } = zonedParts(from, zone);

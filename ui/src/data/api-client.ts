@@ -28,7 +28,8 @@ export interface MetricsQuestion {
 }
 
 export interface RequestsQuestion {
-  readonly endpoint: number;
+  /** Absent: of all endpoints. */
+  readonly endpoint?: number;
   readonly range: TimeRange;
   readonly filters: Filters;
   readonly limit: number;

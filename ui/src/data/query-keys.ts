@@ -14,6 +14,9 @@ export const queryKeys = {
   requests: (question: Omit<RequestsQuestion, 'range'>, time: TimeChoice) =>
     ['live', 'requests', question, time] as const,
   status: ['live', 'status'],
+  config: ['config'],
+  database: ['database'],
+  instances: ['instances'],
   versions: (endpoint: number | null) => ['versions', endpoint] as const,
   groups: (time: TimeChoice) => ['groups', time] as const,
   ips: (time: TimeChoice) => ['ips', time] as const,

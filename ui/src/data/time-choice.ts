@@ -7,7 +7,7 @@ export type TimeChoice =
 
 const UNIT_MILLIS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
 
-export const PRESETS = ['15m', '1h', '6h', '24h', '7d', '30d'] as const;
+export const PRESETS = ['15m', '1h', '6h', '24h', '7d', '14d', '30d'] as const;
 
 export const PRESET_LABELS: Readonly<Record<(typeof PRESETS)[number], string>> = {
   '15m': 'Last 15 minutes',
@@ -15,6 +15,7 @@ export const PRESET_LABELS: Readonly<Record<(typeof PRESETS)[number], string>> =
   '6h': 'Last 6 hours',
   '24h': 'Last 24 hours',
   '7d': 'Last 7 days',
+  '14d': 'Last 14 days',
   '30d': 'Last 30 days',
 };
 

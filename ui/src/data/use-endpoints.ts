@@ -6,6 +6,7 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import type { ApiEndpoint, EndpointsAnswer } from '../../../src/api/contract.ts';
 import type { MonitoringLevel } from '../../../src/model/endpoint.ts';
 import { fetchEndpoint, fetchEndpoints, setLevel } from './api-client.ts';
@@ -13,13 +14,20 @@ import { queryKeys } from './query-keys.ts';
 import { rangeOf } from './time-choice.ts';
 import { useView } from './use-view.ts';
 
-export function useEndpoints(): UseQueryResult<EndpointsAnswer> {
+export function useEndpoints({ enabled = true } = {}): UseQueryResult<EndpointsAnswer> {
   const { time } = useView();
   return useQuery({
     queryKey: queryKeys.endpoints(time),
     queryFn: ({ signal }) => fetchEndpoints(rangeOf(time, Date.now()), signal),
+    enabled,
     placeholderData: keepPreviousData,
   });
+}
+
+/** By id. */
+export function useEndpointNames({ enabled }: { readonly enabled: boolean }): ReadonlyMap<number, string> {
+  const { data } = useEndpoints({ enabled });
+  return useMemo(() => new Map((data?.endpoints ?? []).map(({ id, name }) => [id, name])), [data]);
 }
 
 export function useEndpoint(id: number): UseQueryResult<ApiEndpoint> {

@@ -11,7 +11,8 @@ import { useView } from './use-view.ts';
 import { useZone } from './zone.ts';
 
 /** What a chart asks; range, filters and zone come from the view. */
-export interface ChartQuestion extends Pick<MetricsQuestion, 'metrics' | 'dimensions' | 'endpoints' | 'limit'> {
+export interface ChartQuestion
+  extends Pick<MetricsQuestion, 'metrics' | 'dimensions' | 'endpoints' | 'limit' | 'step'> {
   /** False: waits for something else, or is not shown. */
   readonly enabled?: boolean;
 }
@@ -73,7 +74,7 @@ interface Place {
 function useRangedMetrics({ enabled = true, ...asked }: ChartQuestion, place: Place): UseQueryResult<MetricsAnswer> {
   const { filters, time } = useView();
   const timezone = useZone();
-  const step = asked.dimensions.includes('time') ? stepFor(lengthOf(time), MOST_BUCKETS) : null;
+  const step = asked.dimensions.includes('time') ? (asked.step ?? stepFor(lengthOf(time), MOST_BUCKETS)) : null;
   const question = {
     ...asked,
     filters: place.version === null ? filters : { ...filters, version: place.version },

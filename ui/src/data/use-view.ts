@@ -1,8 +1,8 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate, useRouterState, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import type { Comparison } from './comparison.ts';
 import type { FilterName } from './filters.ts';
-import { stepped, type TimeChoice } from './time-choice.ts';
+import { lastOf, stepped, type TimeChoice } from './time-choice.ts';
 import { comparisonSearch, filterSearch, parseView, type Search, timeSearch, type View } from './view.ts';
 
 /** The URL's query, and how to change parts of it. */
@@ -23,6 +23,13 @@ export function useUrlSearch(): readonly [Search, (changes: Search, options?: { 
   return [search, change];
 }
 
+declare module '@tanstack/react-router' {
+  interface StaticDataRouteOption {
+    /** The time that a page shows while none was chosen: `14d`. */
+    readonly openingRange?: string;
+  }
+}
+
 export interface ViewActions {
   setTime(time: TimeChoice): void;
   stepTime(direction: -1 | 1): void;
@@ -32,7 +39,8 @@ export interface ViewActions {
 
 export function useView(): View {
   const [search] = useUrlSearch();
-  return useMemo(() => parseView(search), [search]);
+  const openingRange = useRouterState({ select: ({ matches }) => matches.at(-1)?.staticData.openingRange });
+  return useMemo(() => parseView(search, lastOf(openingRange ?? '') ?? undefined), [search, openingRange]);
 }
 
 export function useViewActions(): ViewActions {

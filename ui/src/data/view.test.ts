@@ -20,12 +20,26 @@ function roundTrip(search: Record<string, string>): Record<string, string> {
 
 describe('a view in the URL', () => {
   it.each([
-    {},
+    { range: '24h' },
     { range: '7d', compare: 'week' },
     { from: '2026-11-01T00:00:00.000Z', to: '2026-11-02T00:00:00.000Z', compare: 'none' },
-    { version: '1.0', group: '(User,3) & more', ip: '::1', statusCode: '5xx', method: 'GET', compare: 'version:1.0' },
+    {
+      range: '24h',
+      version: '1.0',
+      group: '(User,3) & more',
+      ip: '::1',
+      statusCode: '5xx',
+      method: 'GET',
+      compare: 'version:1.0',
+    },
   ])('is read and written the same: %o', (search) => {
     expect(roundTrip(search)).toEqual(search);
+  });
+
+  it('opens with the page’s own time when none was chosen', () => {
+    const opening = lastOf('14d') ?? undefined;
+    expect(parseView({}, opening).time).toMatchObject({ text: '14d' });
+    expect(parseView({ range: '24h' }, opening).time).toMatchObject({ text: '24h' });
   });
 
   it('falls back to the last 24 hours when the times are no range', () => {

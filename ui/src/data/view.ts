@@ -16,23 +16,24 @@ export interface View {
 
 const VIEW_PARAMETERS = ['range', 'from', 'to', 'compare', ...FILTER_NAMES] as const;
 
-export function parseView(search: Search): View {
+/** `opening`: the time where the address says none. */
+export function parseView(search: Search, opening: TimeChoice = DEFAULT_TIME): View {
   const fixed =
     search['from'] !== undefined && search['to'] !== undefined ? fixedOf(search['from'], search['to']) : null;
   const filters = STORED_FILTERS.flatMap((name) => (search[name] ? [[name, search[name]] as const] : []));
   return {
-    time: fixed ?? lastOf(search['range'] ?? '') ?? DEFAULT_TIME,
+    time: fixed ?? lastOf(search['range'] ?? '') ?? opening,
     comparison: parseComparison(search['compare']),
     filters: Object.fromEntries(filters),
     method: search['method'] || null,
   };
 }
 
-/** Parameters to set; undefined removes one. Defaults are left out, so that addresses stay short. */
+/** Parameters to set; undefined removes one. A chosen time is always written: what it means without one depends on the page. */
 export function timeSearch(time: TimeChoice): Search {
   if (time.kind === 'fixed')
     return { range: undefined, from: new Date(time.from).toISOString(), to: new Date(time.to).toISOString() };
-  return { range: time.text === '24h' ? undefined : time.text, from: undefined, to: undefined };
+  return { range: time.text, from: undefined, to: undefined };
 }
 
 export function comparisonSearch(comparison: Comparison): Search {

@@ -24,6 +24,11 @@ export function formatDate(time: number, zone: string): string {
   return formatterOf(zone, DATE).format(time);
 }
 
+/** `Mon, 3 Nov 2026`. */
+export function formatDay(time: number, zone: string): string {
+  return formatterOf(zone, { weekday: 'short', ...DATE, year: 'numeric' }).format(time);
+}
+
 /** `Mon, 3 Nov 2026, 14:05`. */
 export function formatMinute(time: number, zone: string): string {
   return formatterOf(zone, { weekday: 'short', ...DATE, year: 'numeric', ...CLOCK }).format(time);

@@ -1,13 +1,16 @@
-import { type Icon, IconLayoutDashboard } from '@tabler/icons-react';
-import type { ComponentType } from 'react';
-
-export interface PageEntry {
-  /** As a router path: `/endpoint/$id`. */
-  readonly path: string;
-  readonly load: () => Promise<{ readonly Page: ComponentType }>;
-  /** Shown in the navigation and the palette; null for pages that need an id. */
-  readonly nav: { readonly label: string; readonly icon: Icon } | null;
-}
+import {
+  IconCalendarTime,
+  IconChartBar,
+  IconChartCandle,
+  IconDatabase,
+  IconHeartRateMonitor,
+  IconLayoutDashboard,
+  IconSettings,
+  IconStatusChange,
+  IconVersions,
+} from '@tabler/icons-react';
+import { ENDPOINT_TABS } from './endpoint/endpoint-tabs.ts';
+import type { PageEntry } from './page-entry.ts';
 
 /** Every page inside the shell, in the order of the navigation. A page is one lazily loaded folder and one line here. */
 export const PAGES: readonly PageEntry[] = [
@@ -16,7 +19,50 @@ export const PAGES: readonly PageEntry[] = [
     load: () => import('./overview/overview-page.tsx'),
     nav: { label: 'Overview', icon: IconLayoutDashboard },
   },
-  { path: '/endpoint/$id', load: () => import('./endpoint/endpoint-page.tsx'), nav: null },
+  {
+    path: '/hourly_load',
+    load: () => import('./hourly-load/hourly-load-page.tsx'),
+    nav: { label: 'Hourly API utilization', icon: IconCalendarTime },
+    openingRange: '14d',
+  },
+  {
+    path: '/daily_utilization',
+    load: () => import('./daily-utilization/daily-utilization-page.tsx'),
+    nav: { label: 'Daily API utilization', icon: IconChartBar },
+    openingRange: '14d',
+  },
+  {
+    path: '/multi_version',
+    load: () => import('./multi-version/multi-version-page.tsx'),
+    nav: { label: 'Multi-version API utilization', icon: IconVersions },
+    openingRange: '30d',
+  },
+  {
+    path: '/api_performance',
+    load: () => import('./api-performance/api-performance-page.tsx'),
+    nav: { label: 'API performance', icon: IconChartCandle },
+  },
+  {
+    path: '/status_code_distribution',
+    load: () => import('./status-codes/status-codes-page.tsx'),
+    nav: { label: 'Status codes', icon: IconStatusChange },
+  },
+  { path: '/endpoint/$id', load: () => import('./endpoint/endpoint-page.tsx'), nav: null, tabs: ENDPOINT_TABS },
+  {
+    path: '/configuration',
+    load: () => import('./configuration/configuration-page.tsx'),
+    nav: { label: 'Configuration', icon: IconSettings, section: 'Administration' },
+  },
+  {
+    path: '/database_management',
+    load: () => import('./database-management/database-management-page.tsx'),
+    nav: { label: 'Database management', icon: IconDatabase, section: 'Administration' },
+  },
+  {
+    path: '/monitor_health',
+    load: () => import('./monitor-health/monitor-health-page.tsx'),
+    nav: { label: 'Monitor health', icon: IconHeartRateMonitor, section: 'Administration' },
+  },
 ];
 
 export const START_PATH = '/overview';

@@ -1,16 +1,16 @@
 import type { Kysely } from 'kysely';
 import type { EpochMillis } from '../../../model/clock.ts';
 import type { TimeRange } from '../../../model/time-range.ts';
-import { RESOLUTION_MILLIS, type Resolution } from '../../../rollup/resolution.ts';
+import type { Resolution } from '../../../rollup/resolution.ts';
 import type { Duplicates } from '../duplicates.ts';
 import type { Tables } from '../tables.ts';
 import type { Facet } from './exact-rollups.ts';
-import { cutIntoSegments, type Segment, type Source } from './segments.ts';
+import { cutIntoSegments, type RollupSource, type Segment, SOURCE_MILLIS } from './segments.ts';
 
 /** What retention takes away; everything of a source is there from this time on. */
 export type Horizons = Readonly<Partial<Record<HorizonSource, EpochMillis>>>;
-/** `label`: rollups by group and IP. */
-export type HorizonSource = Source | 'label';
+/** `label`: rollups by group, IP and instance. */
+export type HorizonSource = Resolution | 'raw' | 'label';
 
 async function readHorizons(db: Kysely<Tables>): Promise<Horizons> {
   const rows = await db.selectFrom('horizons').selectAll().execute();
@@ -36,7 +36,7 @@ export async function setHorizon(
 
 export interface SegmentPlan {
   /** That answer exactly, coarsest first. */
-  readonly resolutions: readonly Resolution[];
+  readonly sources: readonly RollupSource[];
   /** That answer roughly, finest first: where nothing exact is left, a coarser point is better than none. */
   readonly rough: readonly Resolution[];
   readonly horizons: Horizons;
@@ -52,14 +52,14 @@ export function planSegments(range: TimeRange, plan: SegmentPlan): readonly Segm
   return bounds.slice(1).flatMap((to, index) => planPart({ from: bounds[index] ?? to, to }, plan));
 }
 
-function planPart({ from, to }: TimeRange, { resolutions, rough, horizons }: SegmentPlan): readonly Segment[] {
+function planPart({ from, to }: TimeRange, { sources, rough, horizons }: SegmentPlan): readonly Segment[] {
   const isThere = (source: HorizonSource): boolean => (horizons[source] ?? 0) <= from;
-  const exact = resolutions.filter(isThere);
+  const exact = sources.filter((source) => isThere(source === 'localDay' ? 'quarter' : source));
   if (isThere('raw')) return cutIntoSegments({ from, to }, exact);
   const usable = exact.length > 0 ? exact : rough.filter(isThere).slice(0, 1);
   const finest = usable.at(-1);
   if (finest === undefined) return [];
-  const width = RESOLUTION_MILLIS[finest];
+  const width = SOURCE_MILLIS[finest];
   const whole = { from: from - (from % width), to: to - (to % width) };
   return cutIntoSegments(whole, usable);
 }

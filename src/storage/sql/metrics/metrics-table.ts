@@ -11,12 +11,28 @@ export interface MetricsGroup {
   readonly summary: DurationSummary;
 }
 
+/** Groups by their values, one level for each: this is looked into for every row. */
+class GroupNode {
+  readonly #next = new Map<number, GroupNode>();
+  group: MetricsGroup | null = null;
+
+  under(value: number): GroupNode {
+    let node = this.#next.get(value);
+    if (node === undefined) {
+      node = new GroupNode();
+      this.#next.set(value, node);
+    }
+    return node;
+  }
+}
+
 /** Adds rows up under the asked dimensions. */
 export class MetricsTable {
   readonly #readers: readonly ((row: MeasuredRow) => number)[];
-  readonly #groups = new Map<string, MetricsGroup>();
+  readonly #root = new GroupNode();
+  readonly #groups: MetricsGroup[] = [];
 
-  constructor({ dimensions, step }: MetricsQuery, zone: TimeZone) {
+  constructor({ dimensions, step }: Pick<MetricsQuery, 'dimensions' | 'step'>, zone: TimeZone) {
     this.#readers = dimensions.map((dimension) => {
       if (isTimeDimension(dimension)) {
         const bucket = localBuckets(dimension, step, zone);
@@ -28,15 +44,23 @@ export class MetricsTable {
   }
 
   add(row: MeasuredRow): void {
-    const { requests, errors, sum_micros: sum, min_micros: min, max_micros: max, sketch } = row;
     const { summary } = this.#groupOf(row);
+    const { requests, errors, sum_micros: sum, min_micros: min, max_micros: max, sketch } = row;
     if (sketch === undefined) summary.mergeTotals({ requests, errors, sum, min, max });
     else summary.mergeStored({ requests, errors, sum, min, max, sketch });
   }
 
+  /** Takes away what was added before as part of a larger row; extremes stay. */
+  subtract(row: MeasuredRow): void {
+    const { summary } = this.#groupOf(row);
+    const { requests, errors, sum_micros: sum, min_micros: min, max_micros: max, sketch } = row;
+    if (sketch === undefined) summary.subtractTotals({ requests, errors, sum });
+    else summary.subtractStored({ requests, errors, sum, min, max, sketch });
+  }
+
   /** At most `limit` groups, the ones with the most requests; earlier ones first where they lie in time. */
   largest(limit: number, dimensions: readonly Dimension[]): readonly MetricsGroup[] {
-    const byRequests = [...this.#groups.values()].sort(moreRequests);
+    const byRequests = this.#groups.filter(({ summary }) => summary.requests > 0).sort(moreRequests);
     const kept = byRequests.slice(0, Math.max(1, limit));
     const timeAt = dimensions.findIndex(isTimeDimension);
     if (timeAt >= 0) kept.sort((a, b) => (a.values[timeAt] ?? 0) - (b.values[timeAt] ?? 0));
@@ -44,14 +68,13 @@ export class MetricsTable {
   }
 
   #groupOf(row: MeasuredRow): MetricsGroup {
-    const values = this.#readers.map((read) => read(row));
-    const name = values.join(' ');
-    let group = this.#groups.get(name);
-    if (group === undefined) {
-      group = { values, summary: new DurationSummary() };
-      this.#groups.set(name, group);
+    let node = this.#root;
+    for (const read of this.#readers) node = node.under(read(row));
+    if (node.group === null) {
+      node.group = { values: this.#readers.map((read) => read(row)), summary: new DurationSummary() };
+      this.#groups.push(node.group);
     }
-    return group;
+    return node.group;
   }
 }
 

@@ -1,74 +1,68 @@
 import type { Kysely } from 'kysely';
-import type { Dimension, MetricsQuery, MetricsRow } from '../../../model/metrics-query.ts';
+import type { MetricsQuery, MetricsRow } from '../../../model/metrics-query.ts';
 import { timeZone } from '../../../rollup/time-zone.ts';
-import { labelTexts } from '../label-texts.ts';
-import { readFoldedId } from '../request-folder.ts';
 import type { Tables } from '../tables.ts';
+import type { UnfoldedRequests } from '../unfolded-requests.ts';
+import { answerRows } from './answer-rows.ts';
 import { exactRollups } from './exact-rollups.ts';
-import { facetHorizons, planSegments } from './horizons.ts';
-import { type MetricsGroup, MetricsTable, metricOf } from './metrics-table.ts';
-import { LABEL_TABLES, type LabelDimension, questionOf } from './question.ts';
-import { readRaw, readUnfolded } from './raw-reader.ts';
-import { readRollups } from './rollup-reader.ts';
-import { settledRange } from './settled-range.ts';
-import { foldedRanges } from './unfolded.ts';
+import { MetricsReader } from './metrics-reader.ts';
+import { type MetricsGroup, MetricsTable } from './metrics-table.ts';
+import { type Question, questionOf } from './question.ts';
+import { measured } from './raw-reader.ts';
+import { planReading, type ReadingPlan } from './reading-plan.ts';
+import { foldedRanges, readUnfolded } from './unfolded.ts';
+
+/** One moment of the database. */
+export interface Snapshot {
+  readonly db: Kysely<Tables>;
+  readonly unfolded: UnfoldedRequests;
+}
 
 /** Answers the one question type of all charts from rollups, and from raw requests only at the edges. */
-export async function queryMetrics(db: Kysely<Tables>, query: MetricsQuery): Promise<readonly MetricsRow[]> {
+export async function queryMetrics(snapshot: Snapshot, query: MetricsQuery): Promise<readonly MetricsRow[]> {
+  const question = await questionOf(snapshot.db, query);
+  const exact = exactRollups(query, timeZone(query.timezone));
+  const plan = await planReading(snapshot.db, question, { ...exact, range: query.range });
+  const groups = await busiestGroups(snapshot, query, { question, plan });
+  return answerRows(snapshot.db, query, groups);
+}
+
+interface Planned {
+  readonly question: Question;
+  readonly plan: ReadingPlan;
+}
+
+/** Of more labels than are asked for, the busiest are found out first: only their sketches are worth reading. */
+async function busiestGroups(
+  snapshot: Snapshot,
+  query: MetricsQuery,
+  { question, plan }: Planned,
+): Promise<readonly MetricsGroup[]> {
+  const column = question.columns.find((each) => each === 'group_id' || each === 'ip_id');
+  if (!question.needsSketch || column === undefined) return readGroups(snapshot, query, { question, plan });
+  const totals = await readGroups(snapshot, query, { question: { ...question, needsSketch: false }, plan });
+  if (totals.length < query.limit) return readGroups(snapshot, query, { question, plan });
+  const at = query.dimensions.indexOf(column === 'group_id' ? 'group' : 'ip');
+  const ids = [...new Set(totals.map(({ values }) => values[at] ?? 0))];
+  const filters = [...question.filters.filter((filter) => filter.column !== column), { column, ids }];
+  return readGroups(snapshot, query, { question: { ...question, filters }, plan });
+}
+
+async function readGroups(
+  { db, unfolded }: Snapshot,
+  query: MetricsQuery,
+  { question, plan }: Planned,
+): Promise<readonly MetricsGroup[]> {
   const zone = timeZone(query.timezone);
-  const question = await questionOf(db, query);
   const table = new MetricsTable(query, zone);
-  const { facet, resolutions, rough } = exactRollups(query, zone);
-  const horizons = await facetHorizons(db, facet);
-  const segments = planSegments(await settledRange(db, query.range), { resolutions, rough, horizons });
-  for (const segment of segments) {
-    const { source } = segment;
-    if (source === 'raw') await readRaw(db, question, segment, (row) => table.add(row));
-    else {
-      for (const part of question.isTimed ? zone.partsOfOneOffset(segment) : [{ ...segment, offset: 0 }]) {
-        for (const row of await readRollups(db, question, { ...part, source, facet })) table.add(row);
-      }
-    }
-  }
-  const foldedId = await readFoldedId(db);
-  for (const range of foldedRanges(segments)) {
-    await readUnfolded(db, question, { ...range, foldedId }, (row) => table.add(row));
-  }
-  const groups = table.largest(query.limit, query.dimensions);
-  const labels = await readLabels(db, query.dimensions, groups);
-  return groups.map((group) => answerRow(query, group, labels));
-}
-
-type Labels = Partial<Record<LabelDimension, ReadonlyMap<number, string>>>;
-
-async function readLabels(
-  db: Kysely<Tables>,
-  dimensions: readonly Dimension[],
-  groups: readonly MetricsGroup[],
-): Promise<Labels> {
-  const labels: Labels = {};
-  for (const [index, dimension] of dimensions.entries()) {
-    if (!isLabelDimension(dimension)) continue;
-    const ids = groups.map((group) => group.values[index] ?? 0);
-    labels[dimension] = await labelTexts(db, LABEL_TABLES[dimension], ids);
-  }
-  return labels;
-}
-
-function isLabelDimension(dimension: Dimension): dimension is LabelDimension {
-  return dimension in LABEL_TABLES;
-}
-
-function answerRow(
-  { dimensions, metrics }: MetricsQuery,
-  { values, summary }: MetricsGroup,
-  labels: Labels,
-): MetricsRow {
-  const row: Record<string, string | number | null> = {};
-  for (const [index, dimension] of dimensions.entries()) {
-    const value = values[index] ?? 0;
-    row[dimension] = isLabelDimension(dimension) ? (labels[dimension]?.get(value) ?? null) : value;
-  }
-  for (const metric of metrics) row[metric] = metricOf(metric, summary);
-  return row as MetricsRow;
+  const reader = new MetricsReader({ db, question, zone, facet: plan.facet, table });
+  for (const segment of plan.segments) await reader.read(segment);
+  readUnfolded(
+    await unfolded.read(db),
+    { filters: question.filters, ranges: foldedRanges(plan.segments) },
+    (request) => {
+      table.add(measured(request));
+    },
+  );
+  return table.largest(query.limit, query.dimensions);
 }

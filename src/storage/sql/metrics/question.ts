@@ -6,7 +6,7 @@ import { type LabelTableName, NO_LABEL, type Tables } from '../tables.ts';
 import { isFiltered } from './exact-rollups.ts';
 import { commonSpan, isTimeDimension } from './local-buckets.ts';
 
-export type KeyColumn = 'endpoint_id' | 'version_id' | 'group_id' | 'ip_id' | 'status_code';
+export type KeyColumn = 'endpoint_id' | 'version_id' | 'group_id' | 'ip_id' | 'instance_id' | 'status_code';
 export type LabelDimension = 'version' | 'group' | 'ip';
 
 const KEY_COLUMNS: Readonly<Partial<Record<Dimension, KeyColumn>>> = {
@@ -14,6 +14,7 @@ const KEY_COLUMNS: Readonly<Partial<Record<Dimension, KeyColumn>>> = {
   version: 'version_id',
   group: 'group_id',
   ip: 'ip_id',
+  instance: 'instance_id',
   statusCode: 'status_code',
 };
 
@@ -65,6 +66,7 @@ export async function columnFilters(
   const found: ColumnFilter[] = [];
   if (isFiltered(filters.endpoint)) found.push({ column: 'endpoint_id', ids: numbers(filters.endpoint) });
   if (isFiltered(filters.statusCode)) found.push({ column: 'status_code', ids: numbers(filters.statusCode) });
+  if (isFiltered(filters.instance)) found.push({ column: 'instance_id', ids: numbers(filters.instance) });
   for (const dimension of ['version', 'group', 'ip'] as const) {
     if (!isFiltered(filters[dimension])) continue;
     found.push({ column: `${dimension}_id`, ids: await labelIds(db, dimension, filters[dimension] ?? []) });

@@ -3,6 +3,7 @@ import type { TimeRange } from '../../../model/time-range.ts';
 import { isErrorStatus } from '../../../rollup/duration-summary.ts';
 import { RESOLUTION_MILLIS } from '../../../rollup/resolution.ts';
 import { requestPages } from '../request-pages.ts';
+import type { CountedRequest } from '../rollup-writer.ts';
 import type { Tables } from '../tables.ts';
 import type { MeasuredRow } from './measured-row.ts';
 import type { Question } from './question.ts';
@@ -34,27 +35,24 @@ export async function readRaw(
   }
 }
 
-/** Requests of the range after `foldedId`: few, hence found by their id and not by an index of all. */
-export async function readUnfolded(
-  db: Kysely<Tables>,
-  question: Question,
-  unfolded: TimeRange & { readonly foldedId: number },
-  take: (row: MeasuredRow) => void,
-): Promise<void> {
-  const time = sql<number>`${sql.ref('time')} + 0`;
-  let query: RawQuery = db.selectFrom('requests').where('id', '>', unfolded.foldedId);
-  query = query.where(time, '>=', unfolded.from).where(time, '<', unfolded.to);
-  for (const { column, ids } of question.filters) query = query.where(sql`${sql.ref(column)} + 0`, 'in', inList(ids));
-  if (!question.needsSketch) return readTotals(query, question, take);
-  const keys = question.columns.map((column) => sql.ref<number>(column).as(column));
-  const rows = await query.select(keys).select(['time', 'duration_micros', 'status_code']).execute();
-  for (const row of rows) take(measured(row));
-}
-
-function measured(row: { time: number; duration_micros: number; status_code: number }): MeasuredRow {
-  const { duration_micros: micros } = row;
-  const errors = isErrorStatus(row.status_code) ? 1 : 0;
-  return { ...row, requests: 1, errors, sum_micros: micros, min_micros: micros, max_micros: micros, sketch: null };
+/** A single request. Its time is that of its minute, of which thousands share one. */
+export function measured(row: CountedRequest): MeasuredRow {
+  const { duration_micros: micros, time } = row;
+  return {
+    endpoint_id: row.endpoint_id,
+    version_id: row.version_id,
+    group_id: row.group_id,
+    ip_id: row.ip_id,
+    instance_id: row.instance_id,
+    status_code: row.status_code,
+    time: time - (time % RESOLUTION_MILLIS.minute),
+    requests: 1,
+    errors: isErrorStatus(row.status_code) ? 1 : 0,
+    sum_micros: micros,
+    min_micros: micros,
+    max_micros: micros,
+    sketch: null,
+  };
 }
 
 async function readTotals(query: RawQuery, question: Question, take: (row: MeasuredRow) => void): Promise<void> {

@@ -1,23 +1,26 @@
-import { type Kysely, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
+import { type AliasedRawBuilder, type Kysely, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
+import type { TimeRange } from '../../../model/time-range.ts';
 import type { Resolution } from '../../../rollup/resolution.ts';
 import { ALL_ENDPOINTS, ALL_STATUSES } from '../../../rollup/rollup-sums.ts';
 import type { RollupTableName, Tables } from '../tables.ts';
 import type { Facet } from './exact-rollups.ts';
 import type { MeasuredRow } from './measured-row.ts';
 import type { KeyColumn, Question } from './question.ts';
-import type { Segment } from './segments.ts';
 
-export interface RollupSegment extends Segment {
+/** Whole buckets of one width. */
+export interface RollupSegment extends TimeRange {
   readonly source: Resolution;
   readonly facet: Facet;
   /** Of the asked zone, the same in the whole segment. */
   readonly offset: number;
 }
 
-/** Groups and IPs have rollups of days only. */
+/** Groups, IPs and instances have rollups of days only. */
 function tableOf({ facet, source }: RollupSegment): RollupTableName {
   return facet === 'statusCode' ? `rollups_${source}` : `rollups_${facet}`;
 }
+
+const LABEL_COLUMNS: ReadonlySet<KeyColumn> = new Set(['group_id', 'ip_id', 'instance_id']);
 
 type RollupQuery = SelectQueryBuilder<Tables, RollupTableName, Record<never, never>>;
 
@@ -28,18 +31,17 @@ export async function readRollups(
   segment: RollupSegment,
 ): Promise<readonly MeasuredRow[]> {
   const table = tableOf(segment);
-  const stored = (column: KeyColumn): string => (column === 'group_id' || column === 'ip_id' ? 'label_id' : column);
+  const stored = (column: KeyColumn): string => (LABEL_COLUMNS.has(column) ? 'label_id' : column);
   let query: RollupQuery = db.selectFrom(table).where('bucket', '>=', segment.from).where('bucket', '<', segment.to);
   for (const { column, ids } of question.filters) query = query.where(sql.ref(stored(column)), 'in', inList(ids));
   query = withoutSums(db, query, question, segment);
   const keys = question.columns.map((column) => sql.ref<number>(stored(column)).as(column));
   if (question.needsSketch) {
     const withTime = question.isTimed ? [...keys, sql.ref<number>('bucket').as('time')] : keys;
-    const figures = ['requests', 'errors', 'sum_micros', 'min_micros', 'max_micros', 'sketch'] as const;
-    return (await query.select(withTime).select(figures).execute()) as MeasuredRow[];
+    return (await query.select(withTime).select(FIGURES).execute()) as MeasuredRow[];
   }
   const by = question.columns.map((column) => sql.ref(stored(column)));
-  const grouped = query.select(keys).select(totals);
+  const grouped = query.select(keys).select(TOTALS);
   const rows = await (question.span === null
     ? groupBy(grouped, by)
     : groupByTime(grouped, by, segment, question.span)
@@ -67,7 +69,9 @@ function groupByTime<Row>(
   return query.select([start, time]).groupBy([...by, sql.ref('local_start')]) as unknown as typeof query;
 }
 
-const totals = [
+export const FIGURES = ['requests', 'errors', 'sum_micros', 'min_micros', 'max_micros', 'sketch'] as const;
+
+export const TOTALS: readonly AliasedRawBuilder<number, Exclude<(typeof FIGURES)[number], 'sketch'>>[] = [
   sql<number>`coalesce(sum(requests), 0)`.as('requests'),
   sql<number>`coalesce(sum(errors), 0)`.as('errors'),
   sql<number>`coalesce(sum(sum_micros), 0)`.as('sum_micros'),
@@ -89,13 +93,13 @@ function withoutSums(
 ): RollupQuery {
   const asks = (column: KeyColumn): boolean =>
     question.columns.includes(column) || question.filters.some((filter) => filter.column === column);
+  const isEverywhere = !asks('endpoint_id') && !asks('version_id');
   let narrowed = query;
   if (facet === 'statusCode') {
-    const isEverywhere = !asks('endpoint_id') && !asks('version_id');
     const hasSum = !asks('status_code') && (source !== 'minute' || isEverywhere);
     narrowed = query.where(sql.ref('status_code'), hasSum ? '=' : '<>', ALL_STATUSES);
-    if (isEverywhere) return narrowed.where('endpoint_id', '=', ALL_ENDPOINTS);
   }
+  if (isEverywhere) return narrowed.where('endpoint_id', '=', ALL_ENDPOINTS);
   if (question.filters.some(({ column }) => column === 'endpoint_id')) return narrowed;
   // Rows lie by endpoint: one seek for each beats reading the whole table.
   return narrowed.where('endpoint_id', 'in', db.selectFrom('endpoints').select('id'));

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { RESOLUTION_MILLIS } from '../../../rollup/resolution.ts';
 import { planSegments } from './horizons.ts';
-import { cutIntoSegments } from './segments.ts';
+import { cutIntoSegments, SOURCE_MILLIS } from './segments.ts';
 
 const DAY = RESOLUTION_MILLIS.day;
 const at = (time: string): number => Date.parse(`2026-03-${time}Z`);
@@ -26,15 +26,16 @@ test('segments cover the range without gap or overlap, on the buckets of their s
   fc.assert(
     fc.property(time, time, horizons, (from, to, given) => {
       const range = { from: Math.min(from, to), to: Math.max(from, to) };
-      const plan = { resolutions: ['day', 'quarter', 'minute'] as const, rough: [], horizons: given };
+      const plan = { sources: ['day', 'quarter', 'minute'] as const, rough: [], horizons: given };
       let end = range.from;
       for (const segment of planSegments(range, plan)) {
         expect(segment.from).toBe(end);
         expect(segment.to).toBeGreaterThan(segment.from);
         if (segment.source !== 'raw') {
-          const width = RESOLUTION_MILLIS[segment.source];
+          const width = SOURCE_MILLIS[segment.source];
           expect([segment.from % width, segment.to % width]).toEqual([0, 0]);
-          expect(segment.from).toBeGreaterThanOrEqual(segment.source === 'day' ? 0 : given[segment.source]);
+          const there = { day: 0, localDay: 0, ...given };
+          expect(segment.from).toBeGreaterThanOrEqual(there[segment.source]);
         }
         end = segment.to;
       }

@@ -1,7 +1,14 @@
 import type { TimeRange } from '../../../model/time-range.ts';
 import { RESOLUTION_MILLIS, type Resolution } from '../../../rollup/resolution.ts';
 
-export type Source = Resolution | 'raw';
+/** `localDay`: days of UTC, with quarter hours that move their ends to where the zone has them. */
+export type RollupSource = Resolution | 'localDay';
+export type Source = RollupSource | 'raw';
+
+export const SOURCE_MILLIS: Readonly<Record<RollupSource, number>> = {
+  ...RESOLUTION_MILLIS,
+  localDay: RESOLUTION_MILLIS.day,
+};
 
 /** A part of the asked range and where its figures are read. */
 export interface Segment extends TimeRange {
@@ -9,15 +16,15 @@ export interface Segment extends TimeRange {
 }
 
 /**
- * Cuts the range into whole buckets, as coarse as `resolutions` (coarsest first) allows, and reads only
+ * Cuts the range into whole buckets, as coarse as `sources` (coarsest first) allows, and reads only
  * what no bucket covers from raw requests: less than a finest bucket at each end.
  */
-export function cutIntoSegments(range: TimeRange, resolutions: readonly Resolution[]): readonly Segment[] {
+export function cutIntoSegments(range: TimeRange, sources: readonly RollupSource[]): readonly Segment[] {
   const { from, to } = range;
   if (!(from < to)) return [];
-  const [coarsest, ...finer] = resolutions;
+  const [coarsest, ...finer] = sources;
   if (coarsest === undefined) return [{ source: 'raw', from, to }];
-  const width = RESOLUTION_MILLIS[coarsest];
+  const width = SOURCE_MILLIS[coarsest];
   const first = Math.ceil(from / width) * width;
   const last = Math.floor(to / width) * width;
   if (first >= last) return cutIntoSegments(range, finer);

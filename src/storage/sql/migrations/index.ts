@@ -1,6 +1,9 @@
 import { createRequestsAndRollups } from './0001-requests-and-rollups.ts';
 import { createUsersAndSessions } from './0002-users-and-sessions.ts';
 import { createWriteLogAndLeases } from './0003-write-log-and-leases.ts';
+import { createLabelSumsAndInstances } from './0004-label-sums-and-instances.ts';
+import { createHeartbeatsAndMaintenance } from './0005-instances.ts';
+import { createOutliersAndProfiles } from './0006-outliers-and-profiles.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; a schema's version is the number of those that ran on it. */
@@ -8,4 +11,7 @@ export const MIGRATIONS: readonly Migration[] = [
   createRequestsAndRollups,
   createUsersAndSessions,
   createWriteLogAndLeases,
+  createLabelSumsAndInstances,
+  createHeartbeatsAndMaintenance,
+  createOutliersAndProfiles,
 ];

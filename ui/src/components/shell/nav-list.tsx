@@ -9,7 +9,7 @@ export function NavList({ collapsed, onOpen }: { readonly collapsed: boolean; re
     <ul className={classes['navList']}>
       {PAGES.map(({ path, nav }) =>
         nav === null ? null : (
-          <li key={path}>
+          <li key={path} data-section={nav.section}>
             <Tooltip label={nav.label} position="right" disabled={!collapsed}>
               <Link
                 to={path}

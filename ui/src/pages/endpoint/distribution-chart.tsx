@@ -1,21 +1,41 @@
-import { lazy } from 'react';
+import { useMemo } from 'react';
+import { BOX_METRICS } from '../../charts/box.ts';
+import { BoxKey } from '../../charts/box-key.tsx';
+import { boxTable } from '../../charts/box-table.ts';
 import { ChartCard } from '../../charts/chart-card.tsx';
+import { BoxChart } from '../../charts/lazy-charts.ts';
+import { ROWS_MIN_HEIGHT } from '../../charts/rows-plot.ts';
 import { NoRequestsHere } from '../../components/states/no-requests-here.tsx';
 import { useVersions } from '../../data/use-dimension-values.ts';
 import { useMetrics } from '../../data/use-metrics.ts';
-import { BOX_METRICS, boxesOf } from './boxes.ts';
-import type { EndpointChartProps } from './endpoint-chart.ts';
-import { ROWS_MIN_HEIGHT } from './rows-plot.ts';
+import { useViewActions } from '../../data/use-view.ts';
+import { versionBoxes } from '../../panels/version-boxes.ts';
+import type { EndpointScope } from './endpoint-scope.ts';
 
-const BoxChart = lazy(() => import('./box-chart.tsx').then(({ BoxChart }) => ({ default: BoxChart })));
+interface DistributionChartProps extends EndpointScope {
+  /** @default 7 */
+  readonly mostVersions?: number;
+}
 
-export function DistributionChart({ id, subject }: EndpointChartProps) {
-  const question = { metrics: BOX_METRICS, endpoints: [id] } as const;
+const FEW_VERSIONS = 7;
+
+export function DistributionChart({ endpoint, subject, mostVersions = FEW_VERSIONS }: DistributionChartProps) {
+  const question = { metrics: BOX_METRICS, endpoints: [endpoint] } as const;
   const overall = useMetrics({ ...question, dimensions: [] });
   const byVersion = useMetrics({ ...question, dimensions: ['version'] });
-  const versions = useVersions({ endpoint: id });
-  const order = (versions.data?.versions ?? []).map(({ version }) => version);
-  const boxes = boxesOf(overall.data?.rows[0], byVersion.data?.rows ?? [], order);
+  const versions = useVersions({ endpoint });
+  const { setFilter } = useViewActions();
+  const boxes = useMemo(
+    () =>
+      versionBoxes({
+        overall: overall.data?.rows[0],
+        byVersion: byVersion.data?.rows ?? [],
+        order: (versions.data?.versions ?? []).map(({ version }) => version),
+        most: mostVersions,
+        open: (version) => setFilter('version', version),
+      }),
+    [overall.data, byVersion.data, versions.data, mostVersions, setFilter],
+  );
   return (
     <ChartCard
       title="Duration by version"
@@ -24,17 +44,10 @@ export function DistributionChart({ id, subject }: EndpointChartProps) {
       state={overall.error === null && !overall.isPending ? byVersion : overall}
       {...(boxes.length === 0 ? { empty: <NoRequestsHere /> } : {})}
       legend={<BoxKey />}
-      table={{
-        columns: ['Version', ...BOX_METRICS],
-        rows: boxes.map(({ label, row }) => [label, ...BOX_METRICS.map((metric) => row[metric] ?? null)]),
-      }}
+      table={boxTable('Version', boxes)}
       subject={subject}
     >
       {(handle) => <BoxChart boxes={boxes} handle={handle} />}
     </ChartCard>
   );
-}
-
-function BoxKey() {
-  return <span className="quiet-note">Line: p5 to p95. Box: p25 to p75. Bar: p50. Dot: p99. Logarithmic.</span>;
 }

@@ -1,20 +1,19 @@
 import { Skeleton } from '@mantine/core';
-import { useParams } from '@tanstack/react-router';
+import { Outlet, useParams } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import { FilterBar } from '../../components/filters/filter-bar.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { EmptyState } from '../../components/states/empty-state.tsx';
 import { LoadFailure } from '../../components/states/load-failure.tsx';
 import { SetUpLines } from '../../components/states/set-up-lines.tsx';
+import { TabLinks } from '../../components/tab-links.tsx';
 import { ApiError } from '../../data/api-error.ts';
 import { useEndpoint } from '../../data/use-endpoints.ts';
 import { NotFoundPage } from '../not-found/not-found-page.tsx';
-import { DistributionChart } from './distribution-chart.tsx';
 import classes from './endpoint.module.css';
+import { EndpointContext } from './endpoint-scope.ts';
 import { EndpointSummary } from './endpoint-summary.tsx';
-import { LatencyChart } from './latency-chart.tsx';
-import { RequestsChart } from './requests-chart.tsx';
-import { RequestsPanel } from './requests-panel.tsx';
-import { StatusChart } from './status-chart.tsx';
+import { ENDPOINT_TABS } from './endpoint-tabs.ts';
 
 export function Page() {
   const { id } = useParams({ strict: false }) as { readonly id: string };
@@ -25,6 +24,8 @@ export function Page() {
 function EndpointPage({ id }: { readonly id: number }) {
   const endpoint = useEndpoint(id);
   const { data, error } = endpoint;
+  const name = data?.name;
+  const scope = useMemo(() => ({ endpoint: id, subject: name }), [id, name]);
   if (error instanceof ApiError && error.status === 404) return <NotFoundPage />;
   if (data === undefined && error !== null) {
     return <LoadFailure what="This endpoint" error={error} retry={() => void endpoint.refetch()} />;
@@ -42,15 +43,10 @@ function EndpointPage({ id }: { readonly id: number }) {
       {data !== undefined && data.requestsOverall === 0 ? (
         <NeverRecorded level={data.level} />
       ) : (
-        <>
-          <div className={classes['grid']}>
-            <RequestsChart id={id} subject={data?.name} />
-            <LatencyChart id={id} subject={data?.name} />
-            <DistributionChart id={id} subject={data?.name} />
-            <StatusChart id={id} subject={data?.name} />
-          </div>
-          <RequestsPanel id={id} />
-        </>
+        <EndpointContext value={scope}>
+          <TabLinks label="Views of this endpoint" base={`/endpoint/${id}`} tabs={ENDPOINT_TABS} />
+          <Outlet />
+        </EndpointContext>
       )}
     </div>
   );

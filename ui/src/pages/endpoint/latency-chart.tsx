@@ -8,7 +8,7 @@ import { useDeployMarkers } from '../../charts/use-deploy-markers.ts';
 import { useOverlay } from '../../charts/use-overlay.ts';
 import { NoRequestsHere } from '../../components/states/no-requests-here.tsx';
 import { formatDuration, formatDurationTick } from '../../format/duration.ts';
-import { CHART_HEIGHT, type EndpointChartProps } from './endpoint-chart.ts';
+import { CHART_HEIGHT, type ChartScope, endpointsOf } from '../../panels/chart-scope.ts';
 
 const METRICS = ['requests', 'p50', 'p95', 'p99'] as const;
 const LINES = [
@@ -17,13 +17,13 @@ const LINES = [
   { metric: 'p50', color: 'ink', style: 'solid' },
 ] as const;
 
-export function LatencyChart({ id, subject }: EndpointChartProps) {
+export function LatencyChart(scope: ChartScope) {
   const { current, buckets, baseline, comparedWith } = useOverlay({
     metrics: METRICS,
     dimensions: ['time'],
-    endpoints: [id],
+    ...endpointsOf(scope),
   });
-  const markers = useDeployMarkers(id);
+  const markers = useDeployMarkers(scope.endpoint);
   const lines = useMemo((): readonly TimeSeries[] => {
     if (buckets === null) return [];
     const now = LINES.map(({ metric, color, style }) => ({
@@ -45,7 +45,7 @@ export function LatencyChart({ id, subject }: EndpointChartProps) {
       {...(current.data?.rows.length === 0 ? { empty: <NoRequestsHere /> } : {})}
       legend={<Legend entries={lines} />}
       table={seriesTable(buckets, lines)}
-      subject={subject}
+      subject={scope.subject}
     >
       {(handle) =>
         buckets !== null && (

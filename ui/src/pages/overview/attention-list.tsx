@@ -61,7 +61,9 @@ function Item({ item }: { readonly item: AttentionItem }) {
       </span>
       <span className={classes['text']}>
         {item.endpointId === null ? (
-          <strong className={classes['name']}>{item.title}</strong>
+          <Link to="/monitor_health" search={viewParameters as never} className={classes['name']}>
+            {item.title}
+          </Link>
         ) : (
           <Link to={`/endpoint/${item.endpointId}`} search={viewParameters as never} className={classes['name']}>
             {item.title}

@@ -64,6 +64,7 @@ describe('the monitor itself', () => {
       stored: 5,
       dropped: {} as StatusAnswer['records']['dropped'],
       droppedTotal: 0,
+      lostOutliers: 0,
       callbackErrors: {},
     },
     queue: {

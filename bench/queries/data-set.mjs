@@ -1,0 +1,73 @@
+// The data set of one size in a file of the system's temporary folder, written through the real ingest path and
+// kept for the next run. Interrupted, it goes on with the day it was at: what is stored is skipped.
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createStorage } from '../../dist/storage/open-storage.js';
+import { DAYS, dayBatches, NOW } from './past.mjs';
+
+const FOLDER = join(tmpdir(), 'nmd-bench-queries');
+/** As many as the worker writes at once. */
+const BATCHES_PER_WRITE = 4;
+
+export const clock = { now: () => NOW, monotonic: () => performance.now() };
+
+export function databaseOf(size) {
+  return join(FOLDER, `${size}.db`);
+}
+
+export async function openDataSet(size) {
+  const storage = createStorage({ engine: 'sqlite', file: databaseOf(size), tablePrefix: 'nmd_' }, clock);
+  await storage.open();
+  return storage;
+}
+
+export function isComplete(size) {
+  return storedDays(size) === DAYS;
+}
+
+export async function completeDataSet(size) {
+  if (isComplete(size)) return;
+  mkdirSync(FOLDER, { recursive: true });
+  const storage = await openDataSet(size);
+  try {
+    for (let day = storedDays(size); day < DAYS; day += 1) {
+      const started = performance.now();
+      const requests = await writeDay(storage, size, day);
+      noteStoredDays(size, day + 1);
+      const perSecond = Math.round(requests / ((performance.now() - started) / 1000));
+      process.stderr.write(`${size}: day ${day + 1} of ${DAYS}, ${perSecond} requests/s\n`);
+    }
+  } finally {
+    await storage.close();
+  }
+}
+
+async function writeDay(storage, size, day) {
+  let requests = 0;
+  let waiting = [];
+  const flush = async () => {
+    requests += (await storage.write(waiting)).requests;
+    waiting = [];
+  };
+  for (const batch of dayBatches(size, day)) {
+    waiting.push(batch);
+    if (waiting.length === BATCHES_PER_WRITE) await flush();
+  }
+  await flush();
+  return requests;
+}
+
+function storedDays(size) {
+  return existsSync(progressOf(size)) ? JSON.parse(readFileSync(progressOf(size), 'utf8')).days : 0;
+}
+
+function noteStoredDays(size, days) {
+  const draft = `${progressOf(size)}.draft`;
+  writeFileSync(draft, JSON.stringify({ days }));
+  renameSync(draft, progressOf(size));
+}
+
+function progressOf(size) {
+  return join(FOLDER, `${size}.json`);
+}

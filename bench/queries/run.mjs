@@ -1,0 +1,48 @@
+// Every page's questions on a month of requests in SQLite, in several sizes: how long they take, how that grows, and
+// what the process holds in memory meanwhile.
+//   node queries/run.mjs [SIZE …] [--runs 9]
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { isComplete } from './data-set.mjs';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { runs: { type: 'string', default: '9' } },
+});
+const sizes = positionals.length > 0 ? positionals.map(Number) : [1e5, 1e6, 1e7];
+
+function runNode(file, ...parameters) {
+  const path = new URL(file, import.meta.url).pathname;
+  const stdio = ['ignore', 'pipe', 'inherit'];
+  const { status, stdout } = spawnSync(process.execPath, [path, ...parameters.map(String)], {
+    stdio,
+    maxBuffer: 2 ** 26,
+  });
+  if (status !== 0) throw new Error(`${file} ${parameters.join(' ')} failed`);
+  return stdout.toString();
+}
+
+const reports = sizes.map((size) => {
+  if (!isComplete(size)) runNode('generate.mjs', size);
+  return JSON.parse(runNode('measure.mjs', size, values.runs));
+});
+const report = { node: process.versions.node, runs: Number(values.runs), reports };
+writeFileSync(new URL('../results/queries.json', import.meta.url), `${JSON.stringify(report, null, 2)}\n`);
+
+const [first] = reports;
+const table = first.results.map(({ page, question }, at) => {
+  const row = { page, question };
+  for (const { size, results } of reports) {
+    row[`${size} ms`] = results[at].medianMillis.toFixed(1);
+    row[`${size} CPU`] = results[at].cpuMillis.toFixed(1);
+  }
+  const [before, last] = reports.slice(-2).map(({ results }) => results[at].cpuMillis);
+  if (last !== undefined) row.growth = (last / before).toFixed(2);
+  return row;
+});
+console.table(table);
+for (const { size, sizeBytes, peakBytes } of reports)
+  console.log(
+    `${size}: ${(sizeBytes / 1e6).toFixed(0)} MB on disk, at most ${(peakBytes / 1e6).toFixed(0)} MB in memory`,
+  );

@@ -1,0 +1,93 @@
+import type { OutlierRecord } from '../../model/outlier.ts';
+import type { DetailsQuery, Storage, StoredOutlier } from '../../storage/storage.ts';
+import { isoTime } from '../answer-values.ts';
+import type { Principal } from '../auth/principal.ts';
+import type { ApiOutlier, ApiOutlierSummary, OutliersAnswer } from '../contract.ts';
+import { attachment } from '../downloads/download.ts';
+import { ref } from '../openapi/schemas.ts';
+import { outlierNotFound } from '../problem.ts';
+import { describeCodeLine } from '../profile-lines.ts';
+import { detailsQuery } from '../query/details.ts';
+import { noBody } from '../query/json-body.ts';
+import { readPathId } from '../query/path-id.ts';
+import { defineRoute, type Route } from '../route.ts';
+
+export const listOutliers: Route = defineRoute<DetailsQuery, null, OutliersAnswer>({
+  method: 'GET',
+  path: '/outliers',
+  role: 'guest',
+  summary: 'Requests that lasted too long, newest first, without what was seen of them',
+  needsStorage: true,
+  query: detailsQuery,
+  body: noBody,
+  answer: { status: 200, description: 'One page; `nextCursor` gives the next.', schema: ref('Outliers') },
+  problems: [],
+  async handle({ context, query }) {
+    const { rows, nextCursor } = await context.storage.listOutliers(query);
+    return { body: { outliers: rows.map(describeSummary), nextCursor } };
+  },
+});
+
+export const readOutlier: Route = defineRoute<object, null, ApiOutlier>({
+  method: 'GET',
+  path: '/outliers/:id',
+  role: 'guest',
+  summary: 'Everything seen of one outlier; its values, headers and environment for admins only',
+  needsStorage: true,
+  query: {},
+  body: noBody,
+  answer: { status: 200, description: 'The outlier.', schema: ref('Outlier') },
+  problems: [404],
+  async handle({ context, path, principal }) {
+    return { body: await describeOutlier(context.storage, path, principal) };
+  },
+});
+
+export const downloadOutlier: Route = defineRoute<object, null, ApiOutlier>({
+  method: 'GET',
+  path: '/outliers/:id/download',
+  role: 'guest',
+  summary: 'The same as a file',
+  needsStorage: true,
+  query: {},
+  body: noBody,
+  answer: { status: 200, description: 'The outlier.', schema: ref('Outlier') },
+  problems: [404],
+  async handle({ context, path, principal }) {
+    const outlier = await describeOutlier(context.storage, path, principal);
+    return { body: outlier, headers: attachment(`outlier-${outlier.id}.json`) };
+  },
+});
+
+function describeSummary({ startedAt, statusCode, ...stored }: StoredOutlier): ApiOutlierSummary {
+  const { id, requestId, endpointId, elapsedMillis, thresholdMillis, durationMillis, version } = stored;
+  const { cpuPercents, processCpuPercent, residentBytes, eventLoopDelayMillis, blockedBy } = stored;
+  return {
+    ...{ id, requestId, endpointId, time: isoTime(startedAt), elapsedMillis, thresholdMillis, durationMillis },
+    ...{ status: statusCode, version },
+    ...{ cpuPercents, processCpuPercent, residentBytes, eventLoopDelayMillis, blockedBy },
+  };
+}
+
+async function describeOutlier(
+  storage: Storage,
+  path: Readonly<Record<string, string>>,
+  principal: Principal | null,
+): Promise<ApiOutlier> {
+  const id = readPathId(path, 'id');
+  const stored = await storage.readOutlier(id);
+  if (stored === null) throw outlierNotFound(id);
+  const { stacks, machine, request, environment } = stored.record;
+  const mayRead = principal?.user.role === 'admin';
+  return {
+    ...describeSummary(stored),
+    stacks: describeStacks(stacks),
+    request: mayRead ? request : null,
+    environment: mayRead ? environment : null,
+    machine,
+  };
+}
+
+function describeStacks(stacks: OutlierRecord['stacks']): ApiOutlier['stacks'] {
+  return stacks.map(({ lines, ...stack }) => ({ ...stack, lines: lines.map(describeCodeLine) }));
+}

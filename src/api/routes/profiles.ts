@@ -1,0 +1,89 @@
+import { endpointName } from '../../model/endpoint.ts';
+import type { Profile } from '../../model/profile.ts';
+import type { DetailsQuery, Storage, StoredProfile } from '../../storage/storage.ts';
+import { isoTime } from '../answer-values.ts';
+import type { ApiProfile, ApiProfileSummary, ProfilesAnswer } from '../contract.ts';
+import type { CpuProfile } from '../downloads/cpuprofile.ts';
+import { downloadFormat, type ProfileFormat, profileFile, profileFileHeaders } from '../downloads/download.ts';
+import { exportedProfile } from '../downloads/exported-tree.ts';
+import type { SpeedscopeFile } from '../downloads/speedscope.ts';
+import { ref } from '../openapi/schemas.ts';
+import { profileNotFound } from '../problem.ts';
+import { profileLines } from '../profile-lines.ts';
+import { detailsQuery } from '../query/details.ts';
+import { noBody } from '../query/json-body.ts';
+import { readPathId } from '../query/path-id.ts';
+import { defineRoute, type Route } from '../route.ts';
+
+type ReadProfile = StoredProfile & { readonly profile: Profile };
+
+export const listProfiles: Route = defineRoute<DetailsQuery, null, ProfilesAnswer>({
+  method: 'GET',
+  path: '/profiles',
+  role: 'guest',
+  summary: 'Profiled requests, newest first, without their lines',
+  needsStorage: true,
+  query: detailsQuery,
+  body: noBody,
+  answer: { status: 200, description: 'One page; `nextCursor` gives the next.', schema: ref('Profiles') },
+  problems: [],
+  async handle({ context, query }) {
+    const { rows, nextCursor } = await context.storage.listProfiles(query);
+    return { body: { profiles: rows.map(describeProfile), nextCursor } };
+  },
+});
+
+export const readProfile: Route = defineRoute<object, null, ApiProfile>({
+  method: 'GET',
+  path: '/profiles/:requestId',
+  role: 'guest',
+  summary: 'Where the time of one request went, line by line',
+  needsStorage: true,
+  query: {},
+  body: noBody,
+  answer: { status: 200, description: 'The execution tree.', schema: ref('Profile') },
+  problems: [404],
+  async handle({ context, path }) {
+    const stored = await findProfile(context.storage, path);
+    const { samplingPeriodMillis, samples, costMillis, isTruncated, notes } = stored.profile;
+    const facts = { samplingPeriodMillis, samples, costMillis, isTruncated, notes };
+    return { body: { ...describeProfile(stored), ...facts, lines: profileLines(stored.profile) } };
+  },
+});
+
+export const downloadProfile: Route = defineRoute<
+  { readonly format: ProfileFormat },
+  null,
+  CpuProfile | SpeedscopeFile
+>({
+  method: 'GET',
+  path: '/profiles/:requestId/download',
+  role: 'guest',
+  summary: 'One profile as a file for other tools',
+  needsStorage: true,
+  query: { format: downloadFormat },
+  body: noBody,
+  answer: { status: 200, description: 'The file.', schema: { type: 'object' } },
+  problems: [404],
+  async handle({ context, path, query: { format } }) {
+    const { profile, requestId } = await findProfile(context.storage, path);
+    const name = `${endpointName(profile.endpoint)}, request ${requestId}`;
+    const { packageVersion } = context.settings;
+    return {
+      body: profileFile(exportedProfile(name, profile), { format, packageVersion }),
+      headers: profileFileHeaders(`request-${requestId}`, format),
+    };
+  },
+});
+
+function describeProfile({ startedAt, ...stored }: StoredProfile): ApiProfileSummary {
+  const { id, requestId, endpointId, durationMillis, version, byKind } = stored;
+  return { id, requestId, endpointId, time: isoTime(startedAt), durationMillis, version, byKind };
+}
+
+async function findProfile(storage: Storage, path: Readonly<Record<string, string>>): Promise<ReadProfile> {
+  const requestId = readPathId(path, 'requestId');
+  const stored = await storage.readProfile(requestId);
+  if (stored === null) throw profileNotFound(requestId);
+  return stored;
+}

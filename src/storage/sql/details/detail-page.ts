@@ -1,0 +1,44 @@
+import { type Kysely, sql } from 'kysely';
+import type { DetailsQuery } from '../../storage.ts';
+import { columnFilters } from '../metrics/question.ts';
+import { inList } from '../metrics/rollup-reader.ts';
+import type { DetailTableName, Tables } from '../tables.ts';
+import { parseTimeCursor, timeCursor } from '../time-cursor.ts';
+
+const MOST_PER_PAGE = 1000;
+
+export interface DetailPage {
+  /** Newest first. */
+  readonly ids: readonly number[];
+  readonly nextCursor: string | null;
+}
+
+/** Which outliers or profiles are on a page. */
+export async function detailPage(db: Kysely<Tables>, table: DetailTableName, query: DetailsQuery): Promise<DetailPage> {
+  const { range, cursor, endpointId, version } = query;
+  const limit = Math.min(MOST_PER_PAGE, Math.max(1, Math.trunc(query.limit) || 1));
+  const after = cursor === null ? null : parseTimeCursor(cursor);
+  if (cursor !== null && after === null) return { ids: [], nextCursor: null };
+  const end = Math.ceil(range.to) - 1;
+  let select = db
+    .selectFrom(table)
+    .select(['id', 'started_at'])
+    .where('started_at', '>=', Math.ceil(range.from))
+    .where('started_at', '<=', Math.min(end, after?.time ?? end));
+  const filters = {
+    ...(endpointId === null ? {} : { endpoint: [endpointId] }),
+    ...(version === null ? {} : { version: [version] }),
+  };
+  for (const { column, ids } of await columnFilters(db, filters)) {
+    select = select.where(sql.ref(column), 'in', inList(ids));
+  }
+  if (after !== null) {
+    select = select.where((eb) => eb.or([eb('started_at', '<', after.time), eb('id', '<', after.id)]));
+  }
+  const newestFirst = select.orderBy('started_at', 'desc').orderBy('id', 'desc');
+  const found = await newestFirst.limit(limit + 1).execute();
+  const rows = found.slice(0, limit);
+  const last = rows.at(-1);
+  const isLast = found.length <= limit || last === undefined;
+  return { ids: rows.map(({ id }) => id), nextCursor: isLast ? null : timeCursor(last.started_at, last.id) };
+}

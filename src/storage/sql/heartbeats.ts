@@ -1,0 +1,79 @@
+import type { Kysely } from 'kysely';
+import type { Clock, EpochMillis } from '../../model/clock.ts';
+import type { InstanceIdentity, KnownInstance } from '../../model/instance.ts';
+import type { InstanceBook } from '../instance-book.ts';
+import type { SqlEngine } from './sql-engine.ts';
+import { storedText, TEXT_LENGTHS } from './stored-text.ts';
+import type { Tables } from './tables.ts';
+
+const MOST_LISTED = 1000;
+
+/**
+ * In a table of their own, so that who stores a batch and who says that he lives never wait for each other; and
+ * without counting as a write, which would tell every open dashboard to draw itself anew.
+ */
+export class Heartbeats implements InstanceBook {
+  readonly #db: Kysely<Tables>;
+  readonly #engine: SqlEngine;
+  readonly #clock: Clock;
+
+  constructor(db: Kysely<Tables>, engine: SqlEngine, clock: Clock) {
+    this.#db = db;
+    this.#engine = engine;
+    this.#clock = clock;
+  }
+
+  async beat({ id, host, pid, version, startedAt }: InstanceIdentity): Promise<void> {
+    const insert = this.#db.insertInto('heartbeats').values({
+      instance: storedText(id, TEXT_LENGTHS.instance),
+      host: storedText(host, TEXT_LENGTHS.host),
+      pid,
+      version: storedText(version, TEXT_LENGTHS.version),
+      started_at: startedAt,
+      last_seen: this.#clock.now(),
+    });
+    const columns = ['host', 'pid', 'version', 'started_at', 'last_seen'] as const;
+    await this.#engine.duplicates.replace(insert, { key: ['instance'], columns }).execute();
+  }
+
+  async list(): Promise<readonly KnownInstance[]> {
+    const query = this.#db.selectFrom('heartbeats').selectAll().orderBy('last_seen', 'desc').orderBy('instance');
+    const rows = await query.limit(MOST_LISTED).execute();
+    const known = rows.map(({ instance, host, pid, version, started_at: startedAt, last_seen: lastSeen }) => {
+      return { id: instance, host, pid, version, startedAt, lastSeen };
+    });
+    return [...known, ...(await this.#silent())];
+  }
+
+  /** Whose records others stored, as they could not reach the database themselves. */
+  async #silent(): Promise<readonly KnownInstance[]> {
+    const query = withoutHeartbeat(this.#db).select('name').orderBy('name').limit(MOST_LISTED);
+    return (await query.execute()).map(({ name }) => {
+      return { id: name, host: null, pid: null, version: null, startedAt: null, lastSeen: null };
+    });
+  }
+}
+
+/** Forgets instances that were not seen since, and answers how many. One of which nothing is known is taken to have been seen now. */
+export async function removeSilent(
+  db: Kysely<Tables>,
+  { before, now, most }: { readonly before: EpochMillis; readonly now: EpochMillis; readonly most: number },
+): Promise<number> {
+  const unknown = await withoutHeartbeat(db).select('name').limit(most).execute();
+  const rows = unknown.map(({ name }) => ({ instance: name, last_seen: now }));
+  if (rows.length > 0) await db.insertInto('heartbeats').values(rows).execute();
+  const old = db.selectFrom('heartbeats').select('instance').where('last_seen', '<', before).orderBy('last_seen');
+  const names = (await old.limit(most).execute()).map(({ instance }) => instance);
+  if (names.length === 0) return 0;
+  await db.deleteFrom('instances').where('name', 'in', names).execute();
+  await db.deleteFrom('heartbeats').where('instance', 'in', names).execute();
+  return names.length;
+}
+
+function withoutHeartbeat(db: Kysely<Tables>) {
+  return db
+    .selectFrom('instances')
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('heartbeats').select('last_seen').whereRef('instance', '=', 'name'))),
+    );
+}

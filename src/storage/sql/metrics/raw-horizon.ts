@@ -1,0 +1,71 @@
+import type { Kysely } from 'kysely';
+import type { EpochMillis } from '../../../model/clock.ts';
+import type { TimeRange } from '../../../model/time-range.ts';
+import { RESOLUTION_MILLIS } from '../../../rollup/resolution.ts';
+import type { Tables } from '../tables.ts';
+import type { Question } from './question.ts';
+import { readRollups } from './rollup-reader.ts';
+import type { Segment } from './segments.ts';
+
+const { day: DAY, quarter: QUARTER } = RESOLUTION_MILLIS;
+
+/** Raw requests that one question reads where whole days can stand for the others. */
+const MOST_AT_EDGES = 50_000;
+/** Raw requests that one question reads where nothing else can answer, or only too coarsely for a chart. */
+const MOST_INSTEAD = 1_000_000;
+
+export interface RawReading {
+  readonly segments: readonly Segment[];
+  /** From when on whole days can stand for raw requests; infinite when they cannot. */
+  readonly daysFrom: EpochMillis;
+}
+
+/** The time before which raw requests are too many for one question; 0 when they are few. */
+export async function rawHorizon(
+  db: Kysely<Tables>,
+  { filters, isTimed }: Pick<Question, 'filters' | 'isTimed'>,
+  { segments, daysFrom }: RawReading,
+): Promise<EpochMillis> {
+  const raw = segments.filter(({ source }) => source === 'raw').reverse();
+  if (raw.reduce((width, { from, to }) => width + to - from, 0) < QUARTER) return 0;
+  const perDay = await requestsPerDay(db, raw, filters);
+  let read = 0;
+  for (const part of raw.flatMap(inDays)) {
+    const day = part.from - (part.from % DAY);
+    const requests = ((perDay.get(day) ?? 0) * (part.to - part.from)) / DAY;
+    const most = day >= daysFrom && !isTimed ? MOST_AT_EDGES : MOST_INSTEAD;
+    if (read + requests > most) return day >= daysFrom ? day + DAY : part.to - DAY * ((most - read) / requests);
+    read += requests;
+  }
+  return 0;
+}
+
+/** From the newest. */
+function inDays({ from, to }: TimeRange): readonly TimeRange[] {
+  const parts: TimeRange[] = [];
+  for (let end = to; end > from; ) {
+    const start = Math.max(from, Math.ceil(end / DAY - 1) * DAY);
+    parts.push({ from: start, to: end });
+    end = start;
+  }
+  return parts;
+}
+
+/** Only endpoints have an index of their own: what else is filtered is read all the same. */
+async function requestsPerDay(
+  db: Kysely<Tables>,
+  segments: readonly Segment[],
+  filters: Question['filters'],
+): Promise<ReadonlyMap<EpochMillis, number>> {
+  const starts = segments.map(({ from }) => from - (from % DAY));
+  const range = { from: Math.min(...starts), to: Math.max(...segments.map(({ to }) => to)) };
+  const question = {
+    columns: [],
+    isTimed: true,
+    span: DAY,
+    needsSketch: false,
+    filters: filters.filter(({ column }) => column === 'endpoint_id'),
+  };
+  const rows = await readRollups(db, question, { ...range, source: 'day', facet: 'statusCode', offset: 0 });
+  return new Map(rows.map(({ time = 0, requests }) => [time, requests]));
+}

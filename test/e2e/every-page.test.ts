@@ -1,0 +1,99 @@
+import { mkdirSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { CREDENTIALS } from '../support/app-process.ts';
+import { ADMINISTRATION_PAGES, APP_PAGES, ENDPOINT_PAGES, settled } from './pages.ts';
+import { seriousViolations } from './serious-violations.ts';
+import { describeInBrowser, NARROW, WIDE } from './stage.ts';
+
+const PAGES = [...APP_PAGES, ...ADMINISTRATION_PAGES, ...ENDPOINT_PAGES];
+/** Not in git: for people who want to look. */
+const PICTURES = 'test-artifacts/pages';
+mkdirSync(PICTURES, { recursive: true });
+
+describeInBrowser('every page', { fixture: 'bookshop.mjs' }, (stage) => {
+  // The other two of the four are no different in what axe looks at, and pages are looked at slowly.
+  for (const [scheme, width] of [
+    ['light', WIDE],
+    ['dark', NARROW],
+  ] as const) {
+    it.each(PAGES)(`fits and has no serious violation, ${scheme}, ${width} px: $path`, async (each) => {
+      const { id } = (await stage.api.endpoint('GET /books/:id')) ?? { id: 0 };
+      const page = await stage.visit(each.path.replace(':id', String(id)), { scheme, width });
+      await settled(page, each);
+      const name = each.path.replace('/endpoint/:id/', '/endpoint-').slice(1);
+      await page.screenshot({ path: `${PICTURES}/${name}-${width}-${scheme}.png`, fullPage: true });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+      expect(await seriousViolations(page)).toEqual([]);
+    });
+  }
+
+  it('is found in the navigation and by name', async () => {
+    const page = await stage.visit('/overview');
+    await page.getByRole('button', { name: 'Widen the navigation' }).click();
+    for (const { path, heading } of [...APP_PAGES, ...ADMINISTRATION_PAGES]) {
+      await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: heading }).click();
+      await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
+      expect(new URL(page.url()).pathname).toMatch(new RegExp(`${path}$`));
+    }
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Endpoint or page' }).waitFor();
+    await page.keyboard.type('daily');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Daily API utilization', level: 1 }).waitFor();
+  });
+
+  it('opens with a time that suits it, and keeps one that was chosen', async () => {
+    const page = await stage.visit('/hourly_load');
+    const time = page.getByRole('button', { name: /^Time range/ });
+    await expect.poll(() => time.getAttribute('aria-label')).toBe('Time range: Last 14 days');
+    await openPage('Overview');
+    await expect.poll(() => time.getAttribute('aria-label')).toBe('Time range: Last 24 hours');
+    await time.click();
+    await page.getByRole('button', { name: 'Last 24 hours', exact: true }).click();
+    await openPage('Hourly API utilization');
+    await expect.poll(() => time.getAttribute('aria-label')).toBe('Time range: Last 24 hours');
+
+    async function openPage(name: string): Promise<void> {
+      await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name }).click();
+      await page.getByRole('heading', { name, level: 1 }).waitFor();
+    }
+  });
+
+  it('says what failed, and asks again on demand', async () => {
+    const page = await stage.visit('/login');
+    stage.faults(page).expect(/503 .*api\/metrics/);
+    await page.route('**/api/metrics?*', (route) =>
+      route.fulfill({
+        status: 503,
+        contentType: 'application/problem+json',
+        json: { title: 'Unavailable', status: 503, code: 'storage-unavailable', detail: 'The database is away.' },
+      }),
+    );
+    await page.goto(`${stage.url}/hourly_load`);
+    const failure = page.getByRole('alert').filter({ hasText: 'Hourly utilization could not be loaded' });
+    await failure.getByText('The database is away.').waitFor();
+    await page.unroute('**/api/metrics?*');
+    await failure.getByRole('button', { name: 'Retry' }).click();
+    await settled(page, APP_PAGES[0] ?? { path: '', heading: '', subject: '', hasChart: false });
+  });
+});
+
+const SILENT = {
+  fixture: 'silent.mjs',
+  environment: { NMD_USERNAME: CREDENTIALS.username, NMD_PASSWORD: CREDENTIALS.password },
+};
+
+describeInBrowser('every page of an app that nobody has asked yet', SILENT, (stage) => {
+  it('shows the code that fills it', async () => {
+    const page = await stage.visit('/overview');
+    for (const { path, heading } of APP_PAGES) {
+      await page.goto(stage.url + path);
+      await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
+      await page.getByText('No requests yet').waitFor();
+      expect(await page.locator('pre').textContent()).toContain('dashboard.bind(app)');
+    }
+    await page.screenshot({ path: `${PICTURES}/empty.png` });
+    await page.goto(`${stage.url}/monitor_health`);
+    await page.getByText('Everything that was recorded is stored or about to be.').waitFor();
+  });
+});

@@ -1,0 +1,58 @@
+import type { Page } from 'playwright-core';
+import { chartCard, drawnColors } from './chart-reading.ts';
+
+/** A page that shows charts or values of its own, besides the overview. */
+export interface PageUnderTest {
+  /** Below the dashboard; `:id` is an endpoint's. */
+  readonly path: string;
+  readonly heading: string;
+  /** Title of a chart, or of a panel, that the page is about. */
+  readonly subject: string;
+  readonly hasChart: boolean;
+}
+
+export const APP_PAGES: readonly PageUnderTest[] = [
+  { path: '/hourly_load', heading: 'Hourly API utilization', subject: 'Hourly utilization', hasChart: true },
+  { path: '/daily_utilization', heading: 'Daily API utilization', subject: 'Requests per day', hasChart: true },
+  {
+    path: '/multi_version',
+    heading: 'Multi-version API utilization',
+    subject: 'Share of each version’s requests',
+    hasChart: true,
+  },
+  { path: '/api_performance', heading: 'API performance', subject: 'Duration by endpoint', hasChart: true },
+  { path: '/status_code_distribution', heading: 'Status codes', subject: 'Status codes over time', hasChart: true },
+];
+
+export const ADMINISTRATION_PAGES: readonly PageUnderTest[] = [
+  { path: '/configuration', heading: 'Configuration', subject: 'Deployment', hasChart: false },
+  { path: '/database_management', heading: 'Database management', subject: 'Retention', hasChart: false },
+  { path: '/monitor_health', heading: 'Monitor health', subject: 'Records', hasChart: false },
+];
+
+export const ENDPOINT_PAGES: readonly PageUnderTest[] = [
+  { path: '/endpoint/:id/hourly_load', heading: 'GET /books/:id', subject: 'Hourly utilization', hasChart: true },
+  {
+    path: '/endpoint/:id/status_code_distribution',
+    heading: 'GET /books/:id',
+    subject: 'Status codes over time',
+    hasChart: true,
+  },
+  { path: '/endpoint/:id/versions', heading: 'GET /books/:id', subject: 'Duration by version', hasChart: true },
+  { path: '/endpoint/:id/users', heading: 'GET /books/:id', subject: 'Duration by user', hasChart: true },
+  { path: '/endpoint/:id/ips', heading: 'GET /books/:id', subject: 'Duration by IP address', hasChart: true },
+  { path: '/endpoint/:id/version_user', heading: 'GET /books/:id', subject: 'Users by version', hasChart: true },
+  { path: '/endpoint/:id/version_ip', heading: 'GET /books/:id', subject: 'IP addresses by version', hasChart: true },
+];
+
+/** Until it has what it is about. */
+export async function settled(page: Page, { heading, subject, hasChart }: PageUnderTest): Promise<void> {
+  await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
+  const card = chartCard(page, subject);
+  await card.waitFor();
+  if (!hasChart) return;
+  for (let tries = 0; (await drawnColors(card)) < 5; tries++) {
+    if (tries === 50) throw new Error(`${subject} stays blank`);
+    await page.waitForTimeout(200);
+  }
+}

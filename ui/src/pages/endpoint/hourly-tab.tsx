@@ -1,0 +1,6 @@
+import { HourlyChart } from '../../panels/hourly-chart.tsx';
+import { useEndpointScope } from './endpoint-scope.ts';
+
+export function Tab() {
+  return <HourlyChart {...useEndpointScope()} />;
+}

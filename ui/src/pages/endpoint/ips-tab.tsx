@@ -1,0 +1,5 @@
+import { LabelTab } from './label-tab.tsx';
+
+export function Tab() {
+  return <LabelTab dimension="ip" />;
+}

@@ -1,0 +1,77 @@
+import type { ApiInstance } from '../../../../src/api/admin-contract.ts';
+import { LastRequested } from '../../components/last-requested.tsx';
+import { EmptyState } from '../../components/states/empty-state.tsx';
+import type { Column } from '../../components/table/column.ts';
+import { TablePanel } from '../../components/table/table-panel.tsx';
+import { useInstances } from '../../data/use-admin.ts';
+import classes from './monitor-health.module.css';
+
+const COLUMNS: readonly Column<ApiInstance>[] = [
+  {
+    key: 'state',
+    header: 'State',
+    width: 84,
+    sortValue: ({ isLive }) => Number(isLive),
+    cell: ({ isLive }) => (
+      <span className={isLive ? classes['live'] : classes['gone']}>{isLive ? 'live' : 'gone'}</span>
+    ),
+  },
+  {
+    key: 'host',
+    header: 'Host',
+    width: 140,
+    grows: true,
+    sortValue: ({ host }) => host,
+    cell: ({ host, id }) => host ?? `unknown (${id})`,
+  },
+  {
+    key: 'pid',
+    header: 'Process',
+    width: 90,
+    align: 'right',
+    sortValue: ({ pid }) => pid,
+    cell: ({ pid }) => pid ?? '–',
+  },
+  {
+    key: 'version',
+    header: 'Version',
+    width: 130,
+    sortValue: ({ version }) => version,
+    cell: ({ version }) => version ?? '–',
+  },
+  {
+    key: 'startedAt',
+    header: 'Started',
+    width: 104,
+    align: 'right',
+    sortValue: ({ startedAt }) => startedAt,
+    cell: ({ startedAt }) => (startedAt === null ? '–' : <LastRequested time={startedAt} />),
+  },
+  {
+    key: 'lastSeen',
+    header: 'Last seen',
+    width: 104,
+    align: 'right',
+    sortValue: ({ lastSeen }) => lastSeen,
+    cell: ({ lastSeen }) => (lastSeen === null ? '–' : <LastRequested time={lastSeen} />),
+  },
+];
+
+/** All processes of the app that share the database. */
+export function InstanceTable() {
+  const instances = useInstances();
+  return (
+    <TablePanel
+      title="Instances"
+      question="Which processes write to this database?"
+      state={instances}
+      columns={COLUMNS}
+      rows={instances.data?.instances ?? []}
+      rowKey={({ id }) => id}
+      firstSort={{ key: 'lastSeen', descending: true }}
+      empty={<EmptyState title="No instance has written yet" />}
+      file="instances"
+      record={({ isLive, ...instance }) => ({ ...instance, isLive: String(isLive) })}
+    />
+  );
+}
