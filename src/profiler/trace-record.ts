@@ -33,12 +33,10 @@ export type TileKind = (typeof TILE_KINDS)[number];
 export const TILE_FIELD = { kind: 0, start: 1, end: 2, stack: 3, pending: 4, cause: 5, holder: 6 } as const;
 export const TILE_STRIDE = 7;
 
-/** Columns of `TraceRecord.points`: at this instant the code stood there. */
-export const POINT_FIELD = { time: 0, stack: 1 } as const;
+/** Columns of `TraceRecord.points`: time and stack. At this instant the code stood there. */
 export const POINT_STRIDE = 2;
 
-/** Columns of `TraceRecord.collections`: when V8 collected garbage. */
-export const COLLECTION_FIELD = { start: 0, end: 1 } as const;
+/** Columns of `TraceRecord.collections`: start and end of each. When V8 collected garbage. */
 export const COLLECTION_STRIDE = 2;
 
 /** What the app's thread saw of one request, for the worker to make a `Profile` of. Survives a structured clone. */

@@ -49,9 +49,9 @@ export class TruthServer {
     this.#port = port;
   }
 
-  static async start(nodeMajor: number, samplingPeriod: number | 'none'): Promise<TruthServer> {
+  static async start(nodeMajor: number, samplingPeriod: number | 'none', tracesAtOnce = 100): Promise<TruthServer> {
     const engine = await buildEngine();
-    const child = fork(SERVER, [engine, String(samplingPeriod)], {
+    const child = fork(SERVER, [engine, String(samplingPeriod), String(tracesAtOnce)], {
       execPath: nodeBinary(nodeMajor),
       execArgv: [],
       env: { ...process.env, NMD_TEST_POSTGRES: POSTGRES },

@@ -57,7 +57,9 @@ export function groupedError(runs: readonly TruthRun[]): number {
 
 /** Names of the app's functions, without those of arrow functions. */
 export function functionsOf(profiles: readonly Profile[]): ReadonlySet<string> {
-  const lines = profiles.flatMap(({ codeLines }) => codeLines).filter(({ origin }) => origin === 'app');
+  const lines = profiles
+    .flatMap(({ codeLines }) => codeLines)
+    .filter(({ origin, file }) => origin === 'app' && !file.endsWith('truth-server.mjs'));
   return new Set(lines.map((line) => line.function));
 }
 

@@ -60,6 +60,9 @@ class AppProfiler implements RequestProfiler {
     this.#tracker = new RequestTracker({
       monotonic: () => clock.monotonic(),
       maximumSteps: this.#limits.maximumSteps,
+      failed: () => {
+        this.#failures += 1;
+      },
     });
   }
 

@@ -138,7 +138,8 @@ export class CriticalPath {
     const by = settledBy?.log === this.#log ? settledBy : null;
     const settlement = { at: settledAt, by, cause: settledFrom === null ? ('promise' as const) : causeOf(settledFrom) };
     // A settled promise is continued when the code that settled it has come to its end.
-    if (high - Math.max(settledAt, by?.end ?? 0) <= SAME_TURN_MILLIS) return settlement;
+    if (by?.turn === continuation.turn || high - Math.max(settledAt, by?.end ?? 0) <= SAME_TURN_MILLIS)
+      return settlement;
     const previous = this.#segmentBefore(continuation);
     if (previous !== null && previous !== by && previous.end > Math.max(settledAt, high - SAME_TURN_MILLIS))
       return { at: previous.end, by: previous, cause: 'promise' };

@@ -9,6 +9,8 @@ export interface RequestTrackerParts {
   readonly monotonic: () => Moment;
   /** More asynchronous steps than this are not followed; the times stay complete. */
   readonly maximumSteps: number;
+  /** Something of the tracker's own failed, so that it no longer follows anything. */
+  failed(): void;
 }
 
 /** Of other requests only a bounded number of steps is told apart. */
@@ -31,6 +33,8 @@ export class RequestTracker {
   readonly #foreignSteps = new Map<number, LoopHolder>();
   readonly #turns = new TurnStack();
   #current: Segment | null = null;
+  /** Counts callbacks other than continuations of promises. */
+  #turn = 0;
   #holder: LoopHolder | null = null;
   /** Since when code of no traced request runs in this turn. */
   #foreignSince: Moment = NEVER;
@@ -38,10 +42,10 @@ export class RequestTracker {
   constructor(parts: RequestTrackerParts) {
     this.#parts = parts;
     this.#hook = createHook({
-      init: (id, type, trigger, resource) => this.#init(id, type, trigger, resource),
-      before: (id) => this.#before(id),
-      after: (id) => this.#after(id),
-      promiseResolve: (id) => this.#settled(id),
+      init: (id, type, trigger, resource) => this.#guard(() => this.#init(id, type, trigger, resource)),
+      before: (id) => this.#guard(() => this.#before(id)),
+      after: (id) => this.#guard(() => this.#after(id)),
+      promiseResolve: (id) => this.#guard(() => this.#settled(id)),
     });
   }
 
@@ -69,7 +73,7 @@ export class RequestTracker {
     const now = this.#parts.monotonic();
     if (outer !== null) this.#close(outer, now);
     else this.#logForeign(now);
-    const segment = this.#open({ log, step: null, start: now, end: NEVER, continues: null });
+    const segment = this.#open({ log, step: null, start: now, end: NEVER, continues: null, turn: this.#turn });
     this.#adoptParser(segment);
     try {
       handle();
@@ -93,6 +97,16 @@ export class RequestTracker {
 
   stop(): void {
     for (const log of [...this.#logs]) this.end(log);
+  }
+
+  /** Node ends the process when a hook throws. */
+  #guard(work: () => void): void {
+    try {
+      work();
+    } catch {
+      this.#parts.failed();
+      this.stop();
+    }
   }
 
   #rest(): void {
@@ -150,15 +164,17 @@ export class RequestTracker {
     if (step === undefined) return this.#beforeForeign(id, interrupted, now);
     if (interrupted !== null) this.#close(interrupted, now);
     else this.#logForeign(now);
+    if (step.type !== 'PROMISE') this.#turn += 1;
     if (step.calls === 0) step.calledAt = now;
     step.calls += 1;
     step.segment.log.events += 2;
-    this.#open({ log: step.segment.log, step, start: now, end: NEVER, continues: null });
+    this.#open({ log: step.segment.log, step, start: now, end: NEVER, continues: null, turn: this.#turn });
   }
 
   /** Unknown code on a traced request's own stack is a part of it, unless it is known to be another's. */
   #beforeForeign(id: number, interrupted: Segment | null, now: Moment): void {
     const holder = this.#foreignSteps.get(id) ?? null;
+    if (!(executionAsyncResource() instanceof Promise)) this.#turn += 1;
     if (interrupted === null) {
       if (holder !== this.#holder) this.#logForeign(now);
       if (this.#foreignSince === NEVER || holder !== this.#holder) this.#foreignSince = now;
@@ -195,7 +211,7 @@ export class RequestTracker {
     else this.#logForeign(now);
     this.#current = null;
     if (outer !== null && !outer.log.isOver) {
-      this.#open({ log: outer.log, step: outer.step, start: now, end: NEVER, continues: outer });
+      this.#open({ log: outer.log, step: outer.step, start: now, end: NEVER, continues: outer, turn: this.#turn });
     } else this.#foreignSince = now;
   }
 

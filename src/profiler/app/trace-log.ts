@@ -40,6 +40,8 @@ export interface Segment {
   end: Moment;
   /** The part before another request's code ran in between, on the very same stack. */
   readonly continues: Segment | null;
+  /** Segments of one turn of the event loop follow each other at once, whatever the clock says. */
+  readonly turn: number;
 }
 
 /** All that is noted of one request while it is under way. */

@@ -1,7 +1,7 @@
 import { originOf } from '../code-origin.ts';
 import type { TraceRecord } from '../trace-record.ts';
 import type { LineRange } from './running-lines.ts';
-import type { SampledFrame } from './sampled-stacks.ts';
+import type { SampledFrame, SampledStack } from './sampled-stacks.ts';
 import type { SourceLines } from './source-lines.ts';
 
 const MAXIMUM_PAIRS = 20_000;
@@ -13,6 +13,7 @@ const MAXIMUM_PAIRS = 20_000;
 export class CallLines {
   readonly #sources: SourceLines;
   readonly #seen = new Map<string, Set<number>>();
+  readonly #callees = new Map<string, Map<string, SampledStack>>();
 
   constructor(sources: SourceLines) {
     this.#sources = sources;
@@ -38,6 +39,21 @@ export class CallLines {
     const seen = [...(this.#seen.get(pairKey(caller, callee)) ?? [])].filter(isPossible);
     // Several such calls: those that were seen may not be this one.
     return written.size === 0 ? only(new Set(seen)) : null;
+  }
+
+  /** Remembers who was seen to be called by whom, as the innermost function. */
+  learnSample(stack: SampledStack): void {
+    const [caller, callee] = stack.frames.slice(-2);
+    if (caller === undefined || callee === undefined || stack.leafLines.length === 0) return;
+    if (this.#callees.size > MAXIMUM_PAIRS) this.#callees.clear();
+    const key = `${caller.file}:${caller.definedLine}:${caller.function}`;
+    const known = this.#callees.get(key) ?? new Map<string, SampledStack>();
+    this.#callees.set(key, known.set(pairKey(caller, callee), stack));
+  }
+
+  /** Stacks in which this function was seen to call another. */
+  seenCallsOf({ file, definedLine, function: name }: SampledFrame): readonly SampledStack[] {
+    return [...(this.#callees.get(`${file}:${definedLine}:${name}`)?.values() ?? [])];
   }
 
   /** All lines of the caller that call a function of this name. */

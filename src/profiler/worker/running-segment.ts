@@ -29,9 +29,6 @@ export interface SegmentParts {
   readonly samplingPeriodMillis: number | null;
 }
 
-/** Samples this many periods apart have others missing: the sampling thread did not get a processor. */
-const GAP_PERIODS = 2.5;
-
 /**
  * Divides a segment, whose length is exact, between the lines that were seen in it. Instants without a known place, as those
  * in V8's own code, go to their neighbours.
@@ -47,16 +44,21 @@ export function divideSegment(
   const placed = samples
     .map(({ time, stack }) => ({ time, places: running.pathsOf({ time, stack }, { own, pending, points }) }))
     .filter(({ places }) => places.length > 0);
-  const instants =
-    placed.length > 0 ? withPointsInGaps(placed, points, samplingPeriodMillis ?? 1) : known(tile, pending, points);
-  return { spans: spansOf(tile, instants, view), samples: samples.length };
+  // Points are where code begins something, not when time passes: beside samples they would take time from what ran before.
+  const instants = placed.length > 0 ? placed : known(tile, pending, points);
+  const period = placed.length > 0 ? (samplingPeriodMillis ?? undefined) : undefined;
+  return { spans: spansOf(tile, instants, { view, period }), samples: samples.length };
 }
 
 /**
  * Gives each instant to the sighting nearest to it. Garbage collections count as no time at all here, because the same code
  * runs before and after: each goes to whom that instant belongs to.
  */
-function spansOf(tile: TileView, instants: readonly PlacedInstant[], view: TraceView): readonly PlacedSpan[] {
+function spansOf(
+  tile: TileView,
+  instants: readonly PlacedInstant[],
+  { view, period }: { readonly view: TraceView; readonly period: number | undefined },
+): readonly PlacedSpan[] {
   const collected = (until: number): number => view.collectedIn({ start: tile.start, end: until });
   const running = instants.map(({ time, places }) => ({ time: time - collected(time), places }));
   const span = { start: tile.start, end: tile.end - collected(tile.end) };
@@ -64,7 +66,7 @@ function spansOf(tile: TileView, instants: readonly PlacedInstant[], view: Trace
     .collectionsIn(tile)
     .map(({ start, end }) => ({ at: start - collected(start), millis: end - start }));
   let next = 0;
-  return nearestSpans(span, running).map(({ sighting, start, end }, index) => {
+  return nearestSpans(span, running, period).map(({ sighting, start, end }, index) => {
     let gcMillis = 0;
     for (let at = collections[next]; at !== undefined; at = collections[next]) {
       if (at.at >= end && index < running.length - 1) break;
@@ -79,17 +81,6 @@ function spansOf(tile: TileView, instants: readonly PlacedInstant[], view: Trace
 function known({ start }: TileView, resumed: CodePath, points: readonly SeenPath[]): readonly PlacedInstant[] {
   const instants = points.map((point) => placedPoint(point));
   return resumed.length === 0 ? instants : [placedPoint({ time: start, path: resumed }), ...instants];
-}
-
-/** Samples are taken at times of their own, so they alone tell shares; where some are missing, a point is better than nothing. */
-function withPointsInGaps(
-  samples: readonly PlacedInstant[],
-  points: readonly SeenPath[],
-  samplingPeriodMillis: number,
-): readonly PlacedInstant[] {
-  const reach = (GAP_PERIODS * samplingPeriodMillis) / 2;
-  const inGaps = points.filter(({ time }) => samples.every((sample) => Math.abs(sample.time - time) > reach));
-  return [...samples, ...inGaps.map((point) => placedPoint(point))].sort((a, b) => a.time - b.time);
 }
 
 function placedPoint({ time, path }: SeenPath): PlacedInstant {

@@ -7,10 +7,6 @@ export interface Sighting {
   readonly stack: SampledStack;
 }
 
-export interface SightingSpan extends TimeSpan {
-  readonly sighting: Sighting;
-}
-
 /** Samples that show code of the segment. Those taken in a garbage collection show what it interrupted, if anything. */
 export function samplesIn(span: TimeSpan, profiles: readonly SampledStacks[], view: TraceView): readonly Sighting[] {
   const sightings: Sighting[] = [];
@@ -26,17 +22,23 @@ export function samplesIn(span: TimeSpan, profiles: readonly SampledStacks[], vi
   return sightings.sort((a, b) => a.time - b.time);
 }
 
-/** Gives each instant of the span to the sighting nearest to it. */
+/**
+ * Gives each instant of the span to the sighting nearest to it. A sample that comes late comes when the processor is given
+ * back to what it had been taken from: what is missing before it belongs to it.
+ */
 export function nearestSpans<Seen extends { readonly time: number }>(
   { start, end }: TimeSpan,
   sightings: readonly Seen[],
+  periodMillis: number = Number.POSITIVE_INFINITY,
 ): readonly (TimeSpan & { readonly sighting: Seen })[] {
+  const between = (earlier: Seen, later: Seen): number =>
+    Math.min((earlier.time + later.time) / 2, earlier.time + periodMillis / 2);
   return sightings.map((sighting, index) => {
     const [previous, next] = [sightings[index - 1], sightings[index + 1]];
     return {
       sighting,
-      start: previous === undefined ? start : (previous.time + sighting.time) / 2,
-      end: next === undefined ? end : (sighting.time + next.time) / 2,
+      start: previous === undefined ? start : between(previous, sighting),
+      end: next === undefined ? end : between(sighting, next),
     };
   });
 }

@@ -122,3 +122,15 @@ export function timers(truth, { response }) {
     }), 12);
   }, 10);
 }
+
+export function blocker(truth, { response }) {
+  truth.spend('spinA', () => spinA(400));
+  response.end();
+}
+
+export async function patient(truth, { response }) {
+  const before = now();
+  await sleep(300); // @await
+  truth.add('patient', now() - before);
+  response.end();
+}

@@ -17,8 +17,9 @@ await new Promise((resolve) => upstream.listen(0, '127.0.0.1', resolve));
 upstream.unref();
 const url = `http://127.0.0.1:${upstream.address().port}`;
 
-function getText(address) {
-  return new Promise((resolve, reject) => {
+function getText(truth, address) {
+  return new Promise(function begin(resolve, reject) {
+    const before = now();
     const request = get(address, (answer) => {
       let text = '';
       answer.setEncoding('utf8').on('data', (chunk) => {
@@ -27,11 +28,12 @@ function getText(address) {
       answer.on('end', () => resolve(text));
     });
     request.on('error', reject);
+    truth.add('begin', now() - before);
   });
 }
 
-async function askByCallbacks() {
-  return await getText(url); // @await
+async function askByCallbacks(truth) {
+  return await getText(truth, url); // @await
 }
 
 async function askByFetch() {
@@ -41,8 +43,8 @@ async function askByFetch() {
 
 export async function outgoing(truth, { response }) {
   let before = now();
-  await askByCallbacks();
-  truth.add('askByCallbacks', now() - before);
+  await askByCallbacks(truth);
+  truth.add('askByCallbacks', now() - before - truth.spent.begin);
   truth.spend('spinA', () => spinA(12));
   before = now();
   await askByFetch();
