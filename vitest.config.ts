@@ -16,6 +16,8 @@ export default defineConfig({
           name: 'unit',
           pool: 'threads',
           isolate: false,
+          // Properties and the reading of all sources take seconds on a machine that is busy with other work.
+          testTimeout: 30_000,
           include: ['src/**/*.test.ts', 'ui/src/**/*.test.ts', 'test/architecture/**/*.test.ts'],
           sequence: { groupOrder: 0 },
         },
