@@ -16,20 +16,42 @@ const REASONS: Readonly<Record<number, { readonly reason: string; readonly retry
   26: { reason: 'is not an SQLite database', retryable: false },
 };
 
+/** SQLite's own words for them (`sqlite3_errstr`), as some drivers tell no code of what fails while rows are read. */
+const CODES_BY_MESSAGE: Readonly<Record<string, number>> = {
+  'access permission denied': 3,
+  'database is locked': 5,
+  'database table is locked': 6,
+  'out of memory': 7,
+  'attempt to write a readonly database': 8,
+  'disk I/O error': 10,
+  'database disk image is malformed': 11,
+  'database or disk is full': 13,
+  'unable to open database file': 14,
+  'locking protocol': 15,
+  'file is not a database': 26,
+};
+
+/** The primary result code of what a driver threw, or null when it was not SQLite that failed. */
+function resultCode(error: unknown): number | null {
+  if (!(error instanceof Error)) return null;
+  const { code, errcode } = error as Error & { code?: unknown; errcode?: unknown };
+  if (typeof errcode === 'number') return errcode & 0xff;
+  return code === 'ERR_SQLITE_ERROR' ? (CODES_BY_MESSAGE[error.message] ?? null) : null;
+}
+
 /** Turns a driver's error into the house's own; what is a mistake in a statement stays as it is. */
 export function sqliteFailure(error: unknown, file: string): unknown {
   if (!(error instanceof Error)) return error;
-  const { code, errcode } = error as Error & { code?: unknown; errcode?: unknown };
-  if (code === 'ERR_INVALID_STATE') {
+  if ((error as Error & { code?: unknown }).code === 'ERR_INVALID_STATE') {
     return new StorageUnavailable(`The database ${file} is closed.`, false, { cause: error });
   }
-  if (typeof errcode !== 'number') return error;
-  const known = REASONS[errcode & 0xff];
+  const code = resultCode(error);
+  const known = code === null ? undefined : REASONS[code];
   if (known === undefined) return error;
   return new StorageUnavailable(`The database ${file} ${known.reason}.`, known.retryable, { cause: error });
 }
 
 export function isLocked(error: unknown): boolean {
-  const errcode = error instanceof Error ? (error as Error & { errcode?: unknown }).errcode : undefined;
-  return typeof errcode === 'number' && ((errcode & 0xff) === 5 || (errcode & 0xff) === 6);
+  const code = resultCode(error);
+  return code === 5 || code === 6;
 }
