@@ -28,6 +28,8 @@ export class FollowedRequest implements LoopHolder {
   blockedBy: LoopHolder | null = null;
   /** What it ran while it blocked the event loop itself. */
   runningStack: StackSample | null = null;
+  /** Found to last too long, whether or not there was room to write it down. */
+  isOutlier = false;
   /** See `TraceKey`; null while it is no outlier. */
   outlierTrace: number | null = null;
 

@@ -169,6 +169,7 @@ export class RequestFollower {
   }
 
   #record(request: FollowedRequest, endpoint: EndpointKey, now: DurationMillis): void {
+    request.isOutlier = true;
     const elapsedMillis = now - request.start.startedMonotonic;
     const thresholdMillis = this.#parts.thresholds.of(endpoint);
     const moment = { endpoint, elapsedMillis, thresholdMillis, requestsInFlight: this.#requestsInFlight };
@@ -182,8 +183,7 @@ export class RequestFollower {
     if (request.predicted !== endpoint) this.#predictionNow().learn(request.start.method, request.start.path, endpoint);
     if (level >= LEVEL_WITH_OUTLIERS) {
       // Too short to be caught under way, or the loop was blocked until its end.
-      const isTold = request.outlierTrace !== null;
-      if (!isTold && durationMillis > thresholds.of(endpoint)) this.#record(request, endpoint, now);
+      if (!request.isOutlier && durationMillis > thresholds.of(endpoint)) this.#record(request, endpoint, now);
       thresholds.add(endpoint, durationMillis);
     }
     const profile = this.#tracing.finish(request, {

@@ -3,7 +3,7 @@ import type { Clock, EpochMillis } from '../../model/clock.ts';
 import { RESOLUTION_MILLIS } from '../../rollup/resolution.ts';
 import type { PruneResult, RetentionPolicy, WorkWatch } from '../storage.ts';
 import { DETAIL_TABLES, removeOldDetails, removeOldLinks, removeUnusedCodeLines } from './details/detail-keeper.ts';
-import { readFoldedId } from './fold-marks.ts';
+import { newestRequestId, readFoldedId } from './fold-marks.ts';
 import { removeSilent } from './heartbeats.ts';
 import { LabelSweep } from './label-sweep.ts';
 import { type HorizonSource, setHorizon } from './metrics/horizons.ts';
@@ -91,10 +91,13 @@ class PruneRun {
     return { requests: (await old.executeTakeFirstOrThrow()).rows, rollups, labels: 0 };
   }
 
-  /** What is not in the rollups yet must not go. */
+  /** What is not in the rollups yet must not go. What others write meanwhile is not old, and would never end. */
   async #fold(): Promise<void> {
-    const { folder } = this.#parts;
-    await this.#steps.run((most) => this.#alone((db) => folder.foldSome(db, most)), this.#signal);
+    const { db, folder } = this.#parts;
+    const until = await newestRequestId(db);
+    const step = async (alone: Kysely<Tables>, most: number): Promise<number> =>
+      (await readFoldedId(alone)) >= until ? 0 : folder.foldSome(alone, most);
+    await this.#steps.run((most) => this.#alone((alone) => step(alone, most)), this.#signal);
   }
 
   async #pruneRequests(before: EpochMillis): Promise<void> {
