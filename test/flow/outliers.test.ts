@@ -99,12 +99,17 @@ describe('an outlier', () => {
 
   it('is kept a bounded number of times per minute, and the others are counted', async () => {
     const { app, outliersOf } = await stage(['/fast', '/reset/x'], { NMD_OUTLIERS_PER_MINUTE: '3' });
-    await Promise.all(Array.from({ length: 12 }, () => call(app, '/reset/x?slow=1')));
-    await call(app, '/flush');
-    expect(await outliersOf('/reset/:token')).toHaveLength(3);
     const dashboard = new DashboardClient(app.url);
     await dashboard.login();
-    expect((await dashboard.status()).following).toMatchObject({ outliers: 3, outliersOverLimit: 9 });
+    // Of a busy machine some of the requests before were slow too.
+    const { following: before } = await dashboard.status();
+    await Promise.all(Array.from({ length: 12 }, () => call(app, '/reset/x?slow=1')));
+    const { following: after } = await dashboard.status();
+    const recorded = after.outliers - before.outliers;
+    expect(recorded).toBeLessThanOrEqual(3);
+    expect(after.outliersOverLimit - before.outliersOverLimit).toBe(12 - recorded);
+    await call(app, '/flush');
+    expect(await outliersOf('/reset/:token')).toHaveLength(3);
   });
 
   it('is not recorded when outliers are switched off', async () => {
