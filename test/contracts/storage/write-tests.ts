@@ -28,6 +28,7 @@ export function writeTests(context: () => StorageContext): void {
           aborted: false,
           version: 'a1b2c3',
           group: '(User,3)',
+          instance: expect.any(Number),
           ip: '192.0.2.7',
         },
         {
@@ -39,6 +40,7 @@ export function writeTests(context: () => StorageContext): void {
           aborted: true,
           version: 'a1b2c3',
           group: null,
+          instance: expect.any(Number),
           ip: null,
         },
       ]);
