@@ -69,7 +69,9 @@ describeInBrowser('grouped profiler', { fixture: 'bookshop.mjs' }, (stage) => {
     await flame.focus();
     for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
     await page.waitForURL(/[?&]line=/);
-    await table(page).locator('tr[data-mark=chosen]').getByText('()').first().waitFor();
+    const [, , third] = (await answered('version=1.2.0')).lines;
+    const code = table(page).locator('tr[data-mark=chosen] code');
+    expect([third?.indent, await code.textContent()]).toEqual([2, third?.code ?? `${third?.function}()`]);
   });
 
   it('compares two versions line by line', async () => {
@@ -77,7 +79,7 @@ describeInBrowser('grouped profiler', { fixture: 'bookshop.mjs' }, (stage) => {
     await page.getByText('Requests of all versions').waitFor();
     await page.getByLabel('Version', { exact: true }).selectOption('1.2.0');
     await page.waitForURL(/version=1\.2\.0/);
-    await page.getByLabel('against').selectOption('1.1.0');
+    await page.getByLabel('Against version').selectOption('1.1.0');
     await page.waitForURL(/compare=version:1\.1\.0/);
     const profile = await answered('version=1.2.0&baselineVersion=1.1.0');
     await page.getByText(`version 1.1.0: ${profile.baseline?.requests}`).waitFor();

@@ -125,7 +125,10 @@ describeInBrowser('outliers', { fixture: 'bookshop.mjs' }, (stage) => {
     const page = await stage.visit(`/endpoint/${id}/outliers?${pastRange(24 * 40, 24 * 39).query}`);
     await page.getByText('At level 1, no outliers are recorded').waitFor();
     const notice = list(page).getByRole('group', { name: `Monitoring level of ${NAME}` });
-    await notice.getByText('2', { exact: true }).click();
+    await notice
+      .getByRole('radio', { name: /^Level 2/ })
+      .locator('..')
+      .click();
     await page.getByText('No outliers in this view').waitFor();
     expect((await stage.api.endpoint(NAME))?.level).toBe(2);
     await page.getByRole('button', { name: 'Show the last 30 days of all versions' }).click();

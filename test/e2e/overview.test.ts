@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import type { ApiEndpoint } from '../../src/api/contract.ts';
+import type { ApiEndpoint, BlockedAnswer } from '../../src/api/contract.ts';
 import { formatCount } from '../../ui/src/format/count.ts';
 import { formatDuration } from '../../ui/src/format/duration.ts';
 import { formatPercent } from '../../ui/src/format/percent.ts';
@@ -63,7 +63,25 @@ describeInBrowser('overview', { fixture: 'bookshop.mjs' }, (stage) => {
     const texts = (await items.allInnerTexts()).map(normal);
     expect(texts[0]).toMatch(/^POST \/orders fails 1\d % of .* requests, was [\d.]+ %/);
     expect(texts.some((text) => /GET \/search is slower: p95/.test(text))).toBe(true);
-    expect(texts.length).toBeLessThanOrEqual(3);
+    expect(texts.filter((text) => !/held the event loop/.test(text)).length).toBeLessThanOrEqual(3);
+  });
+
+  it('says who held up whom, and leads to where the time went', async () => {
+    const range = pastRange(72).query;
+    const { findings } = await stage.api.json<BlockedAnswer>('GET', `/findings/blocked?${range}`);
+    const [worst] = findings;
+    const page = await stage.visit(`/overview?${range}`);
+    const item = page
+      .getByRole('region', { name: 'Needs attention' })
+      .getByRole('listitem')
+      .filter({
+        hasText: `${worst?.blockedBy} held the event loop`,
+      });
+    const counts = [worst?.outliers && `${worst.outliers} outliers`, worst?.profiles && `${worst.profiles} profiled`];
+    expect(normal(await item.textContent())).toContain(counts.filter(Boolean).join(' and '));
+    await item.getByRole('link').click();
+    await page.getByRole('heading', { name: worst?.blockedBy ?? '', level: 1 }).waitFor();
+    expect(new URL(page.url()).pathname).toMatch(/\/endpoint\/\d+\/(grouped-)?profiler$/);
   });
 
   it('sorts by every column in both directions, empty values last', async () => {

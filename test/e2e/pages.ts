@@ -43,6 +43,9 @@ export const ENDPOINT_PAGES: readonly PageUnderTest[] = [
   { path: '/endpoint/:id/ips', heading: 'GET /books/:id', subject: 'Duration by IP address', hasChart: true },
   { path: '/endpoint/:id/version_user', heading: 'GET /books/:id', subject: 'Users by version', hasChart: true },
   { path: '/endpoint/:id/version_ip', heading: 'GET /books/:id', subject: 'IP addresses by version', hasChart: true },
+  { path: '/endpoint/:id/profiler', heading: 'GET /books/:id', subject: 'Profiled requests', hasChart: false },
+  { path: '/endpoint/:id/grouped-profiler', heading: 'GET /books/:id', subject: 'Flame graph', hasChart: true },
+  { path: '/endpoint/:id/outliers', heading: 'GET /books/:id', subject: 'CPU at outliers', hasChart: true },
 ];
 
 /** Until it has what it is about. */

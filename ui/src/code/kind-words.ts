@@ -1,5 +1,5 @@
 import type { ApiKindTimes } from '../../../src/api/contract.ts';
-import type { LineKind } from '../../../src/model/profile.ts';
+import type { AwaitCause, LineKind } from '../../../src/model/profile.ts';
 
 /** In the order in which they are drawn. */
 export const KINDS: readonly LineKind[] = ['cpu', 'await', 'queue', 'gc'];
@@ -35,7 +35,7 @@ export function longestKind(times: ApiKindTimes): LineKind {
   return KINDS.reduce((best, kind) => (times[kind] > times[best] ? kind : best));
 }
 
-const CAUSES: Readonly<Record<string, string>> = {
+const CAUSES: Readonly<Record<AwaitCause, string>> = {
   timer: 'a timer',
   socket: 'a socket',
   dns: 'a name to be looked up',
@@ -51,6 +51,6 @@ const CAUSES: Readonly<Record<string, string>> = {
 /** `socket pg` as `waits for a socket (pg)`. */
 export function waitText(waitsFor: string): string {
   const [cause = '', ...library] = waitsFor.split(' ');
-  const what = CAUSES[cause] ?? cause;
+  const what = (CAUSES as Readonly<Record<string, string | undefined>>)[cause] ?? cause;
   return `waits for ${what}${library.length === 0 ? '' : ` (${library.join(' ')})`}`;
 }

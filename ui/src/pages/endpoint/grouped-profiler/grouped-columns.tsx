@@ -27,7 +27,7 @@ export function groupedColumns({ profile, version, toggle }: GroupedColumnParts)
       ...SORTABLE,
       key: 'line',
       header: 'Code line',
-      width: 300,
+      width: 200,
       grows: true,
       cell: (row) =>
         row.kind === 'fold' ? (

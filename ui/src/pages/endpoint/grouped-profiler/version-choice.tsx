@@ -17,6 +17,7 @@ export function VersionChoice() {
         Version{' '}
         <select
           className={classes['select']}
+          aria-label="Version"
           value={filters.version ?? ''}
           onChange={(event) => setFilter('version', event.target.value || null)}
         >
@@ -30,6 +31,7 @@ export function VersionChoice() {
         against{' '}
         <select
           className={classes['select']}
+          aria-label="Against version"
           value={baseline}
           onChange={({ target: { value } }) =>
             setComparison(value === '' ? { kind: 'none' } : { kind: 'version', version: value })

@@ -24,7 +24,7 @@ export function treeColumns({ whole, version, toggle }: TreeColumnParts): readon
     {
       key: 'line',
       header: 'Code line',
-      width: 300,
+      width: 200,
       grows: true,
       cell: (row) =>
         row.kind === 'fold' ? (
@@ -38,14 +38,6 @@ export function treeColumns({ whole, version, toggle }: TreeColumnParts): readon
             continuation={`${KIND_WORDS[row.node.line.kind].name}, in the line above`}
           />
         ),
-    },
-    {
-      key: 'self',
-      header: 'Itself',
-      hint: 'Time on this very line, without what it calls',
-      width: 84,
-      align: 'right',
-      cell: (row) => (row.kind === 'line' ? formatMillis(row.node.line.selfMillis) : ''),
     },
     {
       key: 'duration',
@@ -62,6 +54,14 @@ export function treeColumns({ whole, version, toggle }: TreeColumnParts): readon
       width: 72,
       align: 'right',
       cell: (row) => formatPercent(millisOf(row) / Math.max(whole, Number.MIN_VALUE)),
+    },
+    {
+      key: 'self',
+      header: 'Itself',
+      hint: 'Time on this very line, without what it calls',
+      width: 84,
+      align: 'right',
+      cell: (row) => (row.kind === 'line' ? formatMillis(row.node.line.selfMillis) : ''),
     },
     {
       key: 'bar',
