@@ -15,6 +15,14 @@ export default defineConfig({
     // Data URIs would be refused by `default-src 'self'`.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // What every page has in one file: dozens of small ones compress worse, each by itself.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [{ name: 'shared', test: /^(?!.*(echarts|zrender))/, minShareCount: 8 }],
+        },
+      },
+    },
     chunkSizeWarningLimit: 700,
   },
 });
