@@ -74,8 +74,11 @@ async function endpoint(key: EndpointKey): Promise<ApiEndpoint> {
 describe('answers', () => {
   test('of every route are as the OpenAPI document says', async () => {
     const { id } = await endpoint(USERS);
-    const read = ROUTES.filter(({ method, answer }) => method === 'GET' && answer.schema !== null);
-    expect(read).toHaveLength(13);
+    const read = ROUTES.filter(({ method, answer, path }) => {
+      // There is no outlier and no profile here: `api-details.test.ts` reads those.
+      return method === 'GET' && answer.schema !== null && !/^\/(outliers|profiles)\/:/.test(path);
+    });
+    expect(read).toHaveLength(19);
     for (const { path, answer } of read) {
       const response = await admin.get(path.replace(':id', `${id}`));
       expect([path, response.status, response.headers['content-type'], response.headers['cache-control']]).toEqual([
