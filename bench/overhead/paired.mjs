@@ -1,19 +1,19 @@
 // What monitoring adds to the app's thread per request, with a bare, a second bare and the watched app in one process
 // (see paired-process.mjs). CPU is that of the thread with its client, and a busy machine makes all of it dearer:
 // compare the watchers of one run with each other and with its bare app.
-//   node overhead/paired.mjs [--generations 4] [--rounds 1500]
+//   node overhead/paired.mjs [--generations 6] [--rounds 1500]
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { confidenceInterval, median } from '../statistics.mjs';
+import { meanInterval, median, trimmedMean } from '../statistics.mjs';
 
 const WATCHERS = ['level0', 'level1', 'prom-client'];
 const WARM_UP_ROUNDS = 500;
 const { values } = parseArgs({
-  options: { generations: { type: 'string', default: '4' }, rounds: { type: 'string', default: '1500' } },
+  options: { generations: { type: 'string', default: '6' }, rounds: { type: 'string', default: '1500' } },
 });
 const folder = mkdtempSync(join(tmpdir(), 'nmd-bench-'));
 
@@ -36,7 +36,12 @@ async function failure(child) {
   throw new Error(`the measured process ended with ${code}`);
 }
 
-/** Collections and hand-overs are rare, so medians leave them out; their shares are told beside. */
+/** Of each process alone: where one happens to lay out its memory and code is worth microseconds, so that rounds of one are not independent. */
+function ofProcesses(measured, difference) {
+  return meanInterval(measured.map(({ rounds }) => trimmedMean(rounds.map(difference))));
+}
+
+/** Collections and hand-overs are rare, so that trimmed means leave them out; their shares are told beside. */
 function summarise(watcher, measured) {
   const rounds = measured.flatMap((one) => one.rounds);
   const allocated = (name) =>
@@ -45,11 +50,8 @@ function summarise(watcher, measured) {
   return {
     watcher,
     bareMicros: median(rounds.map(({ bare }) => bare.micros)),
-    addedMicros: confidenceInterval(rounds.map((r) => r[watcher].micros - (r.bare.micros + r.null.micros) / 2)),
-    nullMicros: confidenceInterval(rounds.map((round) => round.null.micros - round.bare.micros)),
-    medianOfGenerations: measured.map((one) =>
-      median(one.rounds.map((r) => r[watcher].micros - (r.bare.micros + r.null.micros) / 2)),
-    ),
+    addedMicros: ofProcesses(measured, (round) => round[watcher].micros - (round.bare.micros + round.null.micros) / 2),
+    nullMicros: ofProcesses(measured, (round) => round.null.micros - round.bare.micros),
     addedBytes: allocated(watcher) - allocated('bare'),
     collectionShareMicros: more * median(measured.map(({ gcMicros }) => gcMicros)),
     handOverMicros: median(measured.map(({ flushMicros }) => flushMicros)),
