@@ -226,10 +226,13 @@ export class MonitorWorker {
     this.#isClosing = true;
     for (const timer of this.#timers) clearInterval(timer);
     this.#levels.stop();
-    await this.#upkeep.close();
     this.#live.setWanted(false);
-    await this.#details.close();
-    await this.#pipeline.close(CLOSE_PATIENCE_MILLIS);
+    // Side by side: while the database is locked each of them waits, and the process waits for all together.
+    await Promise.all([
+      this.#pipeline.close(CLOSE_PATIENCE_MILLIS),
+      settledWithin(CLOSE_PATIENCE_MILLIS, this.#upkeep.close()),
+      settledWithin(CLOSE_PATIENCE_MILLIS, this.#details.close()),
+    ]);
     await this.#keeper
       .close()
       .catch((error: unknown) => this.#logger.warn(`closing the database failed: ${String(error)}`));
@@ -316,4 +319,14 @@ export class MonitorWorker {
       error: (message, cause) => log('error', cause === undefined ? message : `${message}: ${String(cause)}`),
     };
   }
+}
+
+/** Resolves when the work has ended, well or not, or has taken too long. */
+async function settledWithin(millis: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, millis);
+  });
+  await Promise.race([work.catch(() => {}), timeout]);
+  clearTimeout(timer);
 }
