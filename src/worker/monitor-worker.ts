@@ -111,7 +111,7 @@ export class MonitorWorker {
     for (const warning of this.#storage.warnings) this.#logger.warn(warning);
     this.#levels.start();
     this.#every(PROBING_MILLIS, () => this.#probe());
-    this.#every(FOLDING_MILLIS, () => this.#attempt(() => this.#storage.fold()));
+    this.#every(FOLDING_MILLIS, () => this.#fold());
     this.#every(HOUSEKEEPING_MILLIS, () => this.#housekeep());
     this.#every(HOUSEKEEPING_MILLIS, () => this.#upkeep.retain());
     this.#timers.push(setTimeout(() => void this.#upkeep.retain(), FIRST_RETENTION_MILLIS));
@@ -208,6 +208,17 @@ export class MonitorWorker {
     } catch (error) {
       this.#keeper.failed(error);
       return false;
+    }
+  }
+
+  /** With nothing to fold it only reads, which says nothing of whether the database can be written. */
+  async #fold(): Promise<void> {
+    if (!this.#keeper.isReady) return;
+    try {
+      await this.#storage.fold();
+    } catch (error) {
+      if (isStorageUnavailable(error)) this.#keeper.failed(error);
+      else this.#logger.error('stored requests could not be folded', error);
     }
   }
 
