@@ -9,6 +9,8 @@ const KEPT_STATEMENTS = 200;
 
 /** A write waits this long for other processes; the ingest pipeline then tries again. */
 const LONGEST_WAIT_MILLIS = 2000;
+/** So long at least, however long it has waited in line: the others in line may have waited for the same process. */
+const SHORTEST_WAIT_MILLIS = 500;
 const FIRST_PAUSE_MILLIS = 1;
 /** Shorter than retention's pauses between two of its steps, or it would often take the next turn too. */
 const LAST_PAUSE_MILLIS = 5;
@@ -28,6 +30,8 @@ export class SqliteConnection implements DatabaseConnection {
   /** Settles when the connection is free for the next in line. */
   #free: Promise<void> = Promise.resolve();
   #giveBack: () => void = () => {};
+  /** When the one that has the connection asked for it. */
+  #askedAt = 0;
 
   constructor(database: SqliteDatabase, file: string) {
     this.#database = database;
@@ -35,6 +39,7 @@ export class SqliteConnection implements DatabaseConnection {
   }
 
   async acquire(): Promise<void> {
+    const askedAt = systemClock.monotonic();
     const before = this.#free;
     let giveBack: () => void = () => {};
     this.#free = new Promise((resolve) => {
@@ -42,6 +47,7 @@ export class SqliteConnection implements DatabaseConnection {
     });
     await before;
     this.#giveBack = giveBack;
+    this.#askedAt = askedAt;
   }
 
   release(): void {
@@ -57,7 +63,9 @@ export class SqliteConnection implements DatabaseConnection {
    * transaction that has read, it fails.
    */
   async begin(isReadOnly: boolean): Promise<void> {
-    await this.#whenUnlocked(() => this.#database.exec(isReadOnly ? 'begin' : 'begin immediate'));
+    const inLineMillis = systemClock.monotonic() - this.#askedAt;
+    const most = Math.max(SHORTEST_WAIT_MILLIS, LONGEST_WAIT_MILLIS - inLineMillis);
+    await this.#whenUnlocked(() => this.#database.exec(isReadOnly ? 'begin' : 'begin immediate'), most);
   }
 
   async *streamQuery<Row>(
@@ -128,14 +136,14 @@ export class SqliteConnection implements DatabaseConnection {
   }
 
   /** Waits for other processes without blocking the thread, which SQLite's own waiting would. */
-  async #whenUnlocked<Result>(work: () => Result): Promise<Result> {
+  async #whenUnlocked<Result>(work: () => Result, mostMillis = LONGEST_WAIT_MILLIS): Promise<Result> {
     const started = systemClock.monotonic();
     for (let pause = FIRST_PAUSE_MILLIS; ; pause = Math.min(pause * 2, LAST_PAUSE_MILLIS)) {
       try {
         return work();
       } catch (error) {
         const waited = systemClock.monotonic() - started;
-        if (!isLocked(error) || waited >= LONGEST_WAIT_MILLIS) throw sqliteFailure(error, this.#file);
+        if (!isLocked(error) || waited >= mostMillis) throw sqliteFailure(error, this.#file);
         await new Promise((resolve) => setTimeout(resolve, pause));
       }
     }
