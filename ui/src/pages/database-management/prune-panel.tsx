@@ -53,7 +53,9 @@ export function PrunePanel({ database }: { readonly database: DatabaseAnswer }) 
       </header>
       <dl className={classes['facts']}>
         <dt>Would go now</dt>
-        <dd role="status">{previewText(preview.data)}</dd>
+        <dd>
+          <span role="status">{previewText(preview.data)}</span>
+        </dd>
         <dt>Under way</dt>
         <dd>{running === null ? 'nothing' : <Running run={running} />}</dd>
         <dt>Last time</dt>
