@@ -1,4 +1,4 @@
-import { countingSort } from './counting-sort.ts';
+import { firstPlaces } from './counting-sort.ts';
 
 const FIRST_ENTRIES = 4096;
 const MOST_BUCKETS = 65_536;
@@ -18,9 +18,20 @@ export class DurationEntries {
 
   /** So that each row's durations, once they are gathered, are in order. */
   sort(): void {
-    const order = countingSort(this.#buckets.subarray(0, this.#count), MOST_BUCKETS);
-    this.#rows = order.map((entry) => this.#rows[entry] ?? 0);
-    this.#buckets = Uint16Array.from(order, (entry) => this.#buckets[entry] ?? 0);
+    const count = this.#count;
+    const places = firstPlaces(this.#buckets.subarray(0, count), MOST_BUCKETS);
+    const rows = new Int32Array(count);
+    const buckets = new Uint16Array(count);
+    // Not by an array of positions: what lies side by side is moved at once.
+    for (let at = 0; at < count; at += 1) {
+      const bucket = this.#buckets[at] ?? 0;
+      const place = places[bucket] ?? 0;
+      rows[place] = this.#rows[at] ?? 0;
+      buckets[place] = bucket;
+      places[bucket] = place + 1;
+    }
+    this.#rows = rows;
+    this.#buckets = buckets;
   }
 
   /** By the rows that these rows are parts of. After `sort`. */

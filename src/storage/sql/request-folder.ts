@@ -67,10 +67,14 @@ export class RequestFolder {
     for (const waiting of takers) waiting.taken(requests, folds);
   }
 
-  /** Folds what has waited for long enough, each part in a transaction of its own. */
+  /** Folds what has waited for long enough, each part in transactions of its own. */
   async foldDue(): Promise<void> {
     for (const waiting of this.#waiting) {
-      while (this.#isDue(waiting)) if (!(await this.#fold(waiting, () => this.#isDue(waiting)))) break;
+      // Begun is finished: while a rest waits, what comes after it cannot be counted in memory, and is read again too.
+      for (let isBegun = false; isBegun ? waiting.count > 0 : this.#isDue(waiting); isBegun = true) {
+        const isWanted = isBegun ? () => true : () => this.#isDue(waiting);
+        if (!(await this.#fold(waiting, isWanted))) break;
+      }
     }
   }
 
