@@ -23,11 +23,9 @@ export function sameShareP(left: Share, right: Share): number {
   if (variance > LARGE_VARIANCE) return twoSidedP((left.count - mean) / Math.sqrt(variance));
   const low = Math.max(0, counted - right.of);
   const high = Math.min(counted, left.of);
-  const logChoices =
-    logChoose(left.of, left.count) + logChoose(right.of, right.count) - logChoose(all, counted);
+  const logChoices = logChoose(left.of, left.count) + logChoose(right.of, right.count) - logChoose(all, counted);
   /** P(k + 1) / P(k) */
-  const growth = (k: number): number =>
-    ((left.of - k) * (counted - k)) / ((k + 1) * (right.of - counted + k + 1));
+  const growth = (k: number): number => ((left.of - k) * (counted - k)) / ((k + 1) * (right.of - counted + k + 1));
   return doubledTail({ at: left.count, mean, low, high, chance: Math.exp(logChoices), growth });
 }
 

@@ -1,6 +1,6 @@
 import type { DurationCount } from '../../model/duration-count.ts';
-import { normalQuantile } from './normal-distribution.ts';
 import type { Interval } from './finding.ts';
+import { normalQuantile } from './normal-distribution.ts';
 
 /** Width of a class of ratios, as a logarithm: that of the rollups' buckets. Within one, ratios count as spread evenly. */
 const STEP = 0.015;
