@@ -6,6 +6,7 @@ import {
   IconHeartRateMonitor,
   IconLayoutDashboard,
   IconSettings,
+  IconReportAnalytics,
   IconStatusChange,
   IconVersions,
 } from '@tabler/icons-react';
@@ -46,6 +47,11 @@ export const PAGES: readonly PageEntry[] = [
     path: '/status_code_distribution',
     load: () => import('./status-codes/status-codes-page.tsx'),
     nav: { label: 'Status codes', icon: IconStatusChange },
+  },
+  {
+    path: '/reporting',
+    load: () => import('./reporting/reporting-page.tsx'),
+    nav: { label: 'Reports', icon: IconReportAnalytics },
   },
   { path: '/endpoint/$id', load: () => import('./endpoint/endpoint-page.tsx'), nav: null, tabs: ENDPOINT_TABS },
   {
