@@ -5,8 +5,8 @@ import {
   IconDatabase,
   IconHeartRateMonitor,
   IconLayoutDashboard,
-  IconSettings,
   IconReportAnalytics,
+  IconSettings,
   IconStatusChange,
   IconVersions,
 } from '@tabler/icons-react';

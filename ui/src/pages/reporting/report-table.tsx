@@ -38,7 +38,8 @@ export function ReportTable({
 }
 
 function NothingToShow({ isChosen, hasEndpoints }: { readonly isChosen: boolean; readonly hasEndpoints: boolean }) {
-  if (!isChosen) return <EmptyState title="Choose two versions">Their requests are compared endpoint by endpoint.</EmptyState>;
+  if (!isChosen)
+    return <EmptyState title="Choose two versions">Their requests are compared endpoint by endpoint.</EmptyState>;
   if (hasEndpoints) return <EmptyState title="Nothing to show">No endpoint here became better or worse.</EmptyState>;
   return <EmptyState title="No requests on either side">Choose a longer period, or other versions.</EmptyState>;
 }

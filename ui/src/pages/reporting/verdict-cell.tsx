@@ -28,7 +28,9 @@ export function VerdictCell({ finding, effect, value, words }: VerdictCellProps)
   return (
     <span className={classes['verdict']} title={`${value(baseline)} → ${value(comparison)}`}>
       <span className={tone}>{text}</span>
-      {finding.effect !== null && <span className={isChange ? undefined : classes['quiet']}>{effect(finding.effect)}</span>}
+      {finding.effect !== null && (
+        <span className={isChange ? undefined : classes['quiet']}>{effect(finding.effect)}</span>
+      )}
       {interval !== null && (
         <span className={classes['interval']}>
           {effect(interval.low)} to {effect(interval.high)}
