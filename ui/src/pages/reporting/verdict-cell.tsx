@@ -8,6 +8,9 @@ const WORDS = {
   'too-little-data': 'too little data',
 } as const;
 
+/** Said once, at the end. */
+const UNIT = /\u00a0(%|pt)$/;
+
 interface VerdictCellProps {
   readonly finding: Finding | null;
   /** Effects as people read them. */
@@ -33,7 +36,7 @@ export function VerdictCell({ finding, effect, value, words }: VerdictCellProps)
       )}
       {interval !== null && (
         <span className={classes['interval']}>
-          {effect(interval.low)} to {effect(interval.high)}
+          {effect(interval.low).replace(UNIT, '')} to {effect(interval.high)}
         </span>
       )}
     </span>
