@@ -1,7 +1,7 @@
 import type { Finding } from '../analysis/reports/finding.ts';
 import type { StatusShift } from '../analysis/reports/status-shifts.ts';
 
-export type { Finding, Interval, Verdict } from '../analysis/reports/finding.ts';
+export type { Finding, Interval } from '../analysis/reports/finding.ts';
 
 export const REPORT_METHODS = ['default', 'fmd'] as const;
 export type ReportMethod = (typeof REPORT_METHODS)[number];
