@@ -23,7 +23,7 @@ function row(from: number, count: number): number[] {
 }
 
 describe('the method of Flask-MonitoringDashboard', () => {
-  it('finds what its own run found: half slower, and a tenth of new 500s', () => {
+  it('finds half slower, and a tenth of new 500s, in 60 requests against 60', () => {
     const findings = ask(sample(row(50, 60), { 200: 60 }), sample(row(90, 60), { 200: 54, 500: 6 }));
     expect(findings?.latency).toMatchObject({ verdict: 'worse', baseline: 79.5, comparison: 119.5 });
     expect(findings?.errorRate.verdict).toBe('worse');

@@ -117,8 +117,6 @@ describe('durations', () => {
 });
 
 describe('Mood’s median test', () => {
-  // Example of SciPy's documentation of median_test, its first two groups, with the table worked out by hand:
-  // grand median 31, 5 of 19 and 7 of 17 above it.
   it('counts values at the median as below, and corrects as Yates did', () => {
     // Yates 1934, JRSS Supplement 1, malocclusion of the teeth: 4/16 and 1/21 of 20 and 22; corrected χ² = 1.1397.
     expect(
