@@ -17,6 +17,7 @@ import { metrics } from './routes/metrics.ts';
 import { createOpenapiRoute } from './routes/openapi.ts';
 import { downloadOutlier, listOutliers, readOutlier } from './routes/outliers.ts';
 import { downloadProfile, listProfiles, readProfile } from './routes/profiles.ts';
+import { report } from './routes/report.ts';
 import { requests } from './routes/requests.ts';
 import { status } from './routes/status.ts';
 import { versions } from './routes/versions.ts';
@@ -31,6 +32,7 @@ const DESCRIBED: readonly Route[] = [
   removeEndpoint,
   mergeEndpoint,
   metrics,
+  report,
   requests,
   versions,
   groups,

@@ -71,6 +71,14 @@ export class DurationSketch {
     return middleOf(this.#first + index);
   }
 
+  /** Used buckets in ascending order, each with the duration that stands for it. */
+  buckets(): readonly { readonly micros: number; readonly count: number }[] {
+    const used: { micros: number; count: number }[] = [];
+    for (const [index, count] of this.#counts.entries())
+      if (count > 0) used.push({ micros: middleOf(this.#first + index), count });
+    return used;
+  }
+
   #addToBucket(bucket: number, count: number): void {
     let index = bucket - this.#first;
     if (index < 0 || index >= this.#counts.length || this.#total === 0) {

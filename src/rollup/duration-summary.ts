@@ -1,4 +1,7 @@
+import type { DurationCount } from '../model/duration-count.ts';
 import { DurationSketch } from './duration-sketch.ts';
+
+const MICROS_PER_MILLI = 1000;
 
 /** A summary as it is stored. Durations are whole microseconds. */
 export interface StoredSummary {
@@ -86,6 +89,23 @@ export class DurationSummary {
     if (this.requests === 0) return null;
     if (this.#sketch === null) return fraction * this.requests <= 1 ? this.min : this.max;
     return Math.min(this.max, Math.max(this.min, this.#sketch.quantile(fraction)));
+  }
+
+  /** Shortest first. Of one or two durations, or only equal ones, exact. */
+  distribution(): readonly DurationCount[] {
+    if (this.requests === 0) return [];
+    if (this.#sketch === null) {
+      const [low, high] = [this.min / MICROS_PER_MILLI, this.max / MICROS_PER_MILLI];
+      if (low === high) return [{ millis: low, count: this.requests }];
+      return [
+        { millis: low, count: this.requests - 1 },
+        { millis: high, count: 1 },
+      ];
+    }
+    return this.#sketch.buckets().map(({ micros, count }) => ({
+      millis: Math.min(this.max, Math.max(this.min, micros)) / MICROS_PER_MILLI,
+      count,
+    }));
   }
 
   encodeSketch(): Uint8Array | null {

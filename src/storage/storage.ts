@@ -1,4 +1,5 @@
 import type { EpochMillis } from '../model/clock.ts';
+import type { DurationCount } from '../model/duration-count.ts';
 import type { Endpoint, EndpointKey, MonitoringLevel } from '../model/endpoint.ts';
 import type { MetricsQuery, MetricsRow } from '../model/metrics-query.ts';
 import type { OutlierRecord } from '../model/outlier.ts';
@@ -193,6 +194,8 @@ export interface WorkWatch {
 export interface RecordReader {
   listEndpoints(): Promise<readonly Endpoint[]>;
   queryMetrics(query: MetricsQuery): Promise<readonly MetricsRow[]>;
+  /** How durations are distributed, read as metrics are: what reports compare. Metrics of the query do not matter. */
+  queryDistributions(query: Omit<MetricsQuery, 'metrics'>): Promise<readonly DistributionRow[]>;
   /** Newest first. A page may be short while there is a next one: only so many requests are looked at for one. */
   listRequests(query: RequestsQuery): Promise<Page<StoredRequest>>;
   /** Newest first seen first. */
@@ -201,6 +204,15 @@ export interface RecordReader {
   listGroups(query: SightingsQuery): Promise<readonly Sighting[]>;
   /** Most requests first. */
   listIps(query: SightingsQuery): Promise<readonly Sighting[]>;
+}
+
+/** With the values of the asked dimensions, as in `MetricsRow`. */
+export interface DistributionRow {
+  readonly row: MetricsRow;
+  readonly requests: number;
+  readonly errors: number;
+  /** Shortest first; each within 0.75 % of the durations that it stands for. */
+  readonly durations: readonly DurationCount[];
 }
 
 export interface StoredRequest {

@@ -22,6 +22,7 @@ export const APP_PAGES: readonly PageUnderTest[] = [
   },
   { path: '/api_performance', heading: 'API performance', subject: 'Duration by endpoint', hasChart: true },
   { path: '/status_code_distribution', heading: 'Status codes', subject: 'Status codes over time', hasChart: true },
+  { path: '/reporting', heading: 'Reports', subject: 'Verdicts', hasChart: false },
 ];
 
 export const ADMINISTRATION_PAGES: readonly PageUnderTest[] = [

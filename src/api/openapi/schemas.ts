@@ -5,6 +5,7 @@ import type * as contract from '../contract.ts';
 import { ADMIN_SCHEMAS } from './admin-schemas.ts';
 import { DETAIL_SCHEMAS } from './detail-schemas.ts';
 import { flag, integer, type JsonSchema, list, nullable, number, object, ref, text, time } from './json-schema.ts';
+import { REPORT_SCHEMAS } from './report-schemas.ts';
 
 type Part<Answer, Key extends keyof Answer> = Answer[Key] & object;
 
@@ -90,6 +91,7 @@ export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   }),
   Ips: object<contract.IpsAnswer>({ ips: list(object<contract.IpsAnswer['ips'][number]>({ ip: text, ...seen })) }),
   ...DETAIL_SCHEMAS,
+  ...REPORT_SCHEMAS,
   ...ADMIN_SCHEMAS,
   Status: object<contract.StatusAnswer>({
     state: { type: 'string', enum: ['ok', 'degraded'] },

@@ -25,7 +25,7 @@ export const timeRange: QueryPart<TimeRange> = {
   },
 };
 
-function readTime(reader: QueryReader, name: string): EpochMillis | null {
+export function readTime(reader: QueryReader, name: string): EpochMillis | null {
   const value = reader.one(name);
   if (value === null) return null;
   const time = parseTime(value);

@@ -14,6 +14,7 @@ import type {
   AuthStore,
   Blocking,
   DetailsQuery,
+  DistributionRow,
   Page,
   ProfilesResult,
   PruneResult,
@@ -40,7 +41,7 @@ import { EndpointStore } from './endpoint-store.ts';
 import { Heartbeats } from './heartbeats.ts';
 import { takeLease } from './leases.ts';
 import { LoginStore } from './login-store.ts';
-import { queryMetrics, type Snapshot } from './metrics/query-metrics.ts';
+import { queryDistributions, queryMetrics, type Snapshot } from './metrics/query-metrics.ts';
 import { migrate } from './migrate.ts';
 import { readFigures } from './read-figures.ts';
 import { rebuildRollups } from './rebuild-rollups.ts';
@@ -212,6 +213,10 @@ export class SqlStorage implements Storage {
 
   async queryMetrics(query: MetricsQuery): Promise<readonly MetricsRow[]> {
     return this.#read((snapshot) => queryMetrics(snapshot, query));
+  }
+
+  async queryDistributions(query: Omit<MetricsQuery, 'metrics'>): Promise<readonly DistributionRow[]> {
+    return this.#read((snapshot) => queryDistributions(snapshot, query));
   }
 
   async listRequests(query: RequestsQuery): Promise<Page<StoredRequest>> {

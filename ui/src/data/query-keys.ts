@@ -27,6 +27,7 @@ export const queryKeys = {
     ['grouped-profile', question, time] as const,
   profile: (requestId: number) => ['profile', requestId] as const,
   outlier: (id: number) => ['outlier', id] as const,
+  report: (query: unknown) => ['report', query] as const,
   codeLinks: ['code-links'],
   versions: (endpoint: number | null) => ['versions', endpoint] as const,
   groups: (time: TimeChoice) => ['groups', time] as const,

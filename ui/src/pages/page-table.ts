@@ -5,6 +5,7 @@ import {
   IconDatabase,
   IconHeartRateMonitor,
   IconLayoutDashboard,
+  IconReportAnalytics,
   IconSettings,
   IconStatusChange,
   IconVersions,
@@ -46,6 +47,11 @@ export const PAGES: readonly PageEntry[] = [
     path: '/status_code_distribution',
     load: () => import('./status-codes/status-codes-page.tsx'),
     nav: { label: 'Status codes', icon: IconStatusChange },
+  },
+  {
+    path: '/reporting',
+    load: () => import('./reporting/reporting-page.tsx'),
+    nav: { label: 'Reports', icon: IconReportAnalytics },
   },
   { path: '/endpoint/$id', load: () => import('./endpoint/endpoint-page.tsx'), nav: null, tabs: ENDPOINT_TABS },
   {

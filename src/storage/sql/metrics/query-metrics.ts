@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { MetricsQuery, MetricsRow } from '../../../model/metrics-query.ts';
 import { timeZone } from '../../../rollup/time-zone.ts';
+import type { DistributionRow } from '../../storage.ts';
 import type { Tables } from '../tables.ts';
 import type { UnfoldedRequests } from '../unfolded-requests.ts';
 import { answerRows } from './answer-rows.ts';
@@ -20,11 +21,30 @@ export interface Snapshot {
 
 /** Answers the one question type of all charts from rollups, and from raw requests only at the edges. */
 export async function queryMetrics(snapshot: Snapshot, query: MetricsQuery): Promise<readonly MetricsRow[]> {
+  return answerRows(snapshot.db, query, await queryGroups(snapshot, query));
+}
+
+/** As `queryMetrics`, with what percentiles are made of instead of percentiles. */
+export async function queryDistributions(
+  snapshot: Snapshot,
+  question: Omit<MetricsQuery, 'metrics'>,
+): Promise<readonly DistributionRow[]> {
+  const query: MetricsQuery = { ...question, metrics: ['requests', 'errors', 'p50'] };
+  const groups = await queryGroups(snapshot, query);
+  const rows = await answerRows(snapshot.db, { ...query, metrics: [] }, groups);
+  return groups.map(({ summary }, index) => ({
+    row: rows[index] ?? {},
+    requests: summary.requests,
+    errors: summary.errors,
+    durations: summary.distribution(),
+  }));
+}
+
+async function queryGroups(snapshot: Snapshot, query: MetricsQuery): Promise<readonly MetricsGroup[]> {
   const question = await questionOf(snapshot.db, query);
   const exact = exactRollups(query, timeZone(query.timezone));
   const plan = await planReading(snapshot.db, question, { ...exact, range: query.range });
-  const groups = await busiestGroups(snapshot, query, { question, plan });
-  return answerRows(snapshot.db, query, groups);
+  return busiestGroups(snapshot, query, { question, plan });
 }
 
 interface Planned {
