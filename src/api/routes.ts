@@ -18,6 +18,7 @@ import { createOpenapiRoute } from './routes/openapi.ts';
 import { downloadOutlier, listOutliers, readOutlier } from './routes/outliers.ts';
 import { downloadProfile, listProfiles, readProfile } from './routes/profiles.ts';
 import { requests } from './routes/requests.ts';
+import { runtime } from './routes/runtime.ts';
 import { status } from './routes/status.ts';
 import { versions } from './routes/versions.ts';
 
@@ -46,6 +47,7 @@ const DESCRIBED: readonly Route[] = [
   blocked,
   codeLinks,
   instances,
+  runtime,
   database,
   prune,
   cancelPrune,

@@ -2,6 +2,7 @@ import {
   IconCalendarTime,
   IconChartBar,
   IconChartCandle,
+  IconCpu,
   IconDatabase,
   IconHeartRateMonitor,
   IconLayoutDashboard,
@@ -46,6 +47,11 @@ export const PAGES: readonly PageEntry[] = [
     path: '/status_code_distribution',
     load: () => import('./status-codes/status-codes-page.tsx'),
     nav: { label: 'Status codes', icon: IconStatusChange },
+  },
+  {
+    path: '/runtime',
+    load: () => import('./runtime/runtime-page.tsx'),
+    nav: { label: 'Runtime', icon: IconCpu },
   },
   { path: '/endpoint/$id', load: () => import('./endpoint/endpoint-page.tsx'), nav: null, tabs: ENDPOINT_TABS },
   {
