@@ -8,6 +8,7 @@ import { Losses } from './collector/losses.ts';
 import { MonitoringLevels } from './collector/monitoring-levels.ts';
 import { RequestRecorder } from './collector/recorders/request-recorder.ts';
 import { createTouchRecorder } from './collector/recorders/touch-recorder.ts';
+import { RuntimeSampler } from './collector/runtime/runtime-sampler.ts';
 import { effectiveOptions } from './config/effective-options.ts';
 import { lockedReason } from './config/locked-reason.ts';
 import type { DashboardOptions, ResolvedOptions } from './config/options.ts';
@@ -74,6 +75,7 @@ class Monitor<Request> implements Dashboard {
   readonly #follower: RequestFollower;
   readonly #requests: RequestRecorder<Request>;
   readonly #collector: Collector<Request>;
+  readonly #runtime: RuntimeSampler;
   readonly #channel: MonitorChannel;
   readonly #streams: LiveStreams;
   readonly #timers: readonly NodeJS.Timeout[];
@@ -94,11 +96,13 @@ class Monitor<Request> implements Dashboard {
     this.#follower = this.#createFollower(adapter);
     this.#requests = this.#createRequestRecorder();
     this.#collector = this.#createCollector();
+    this.#runtime = this.#createRuntimeSampler();
     this.#streams = new LiveStreams((wanted) => this.#channel.setLiveWanted(wanted));
     // First, because it throws when the app is bound already: nothing runs then.
     this.#detach = adapter.attach({ observer: this.#collector, dashboard: this.#createHandler() });
     this.#channel.setHighestLevel(this.#levels.highest);
     this.#channel.start();
+    this.#runtime.start();
     this.#timers = LIST_ENDPOINTS_AFTER_MILLIS.map((after) =>
       setTimeout(() => this.#channel.announceEndpoints(adapter.listEndpoints()), after).unref(),
     );
@@ -119,6 +123,7 @@ class Monitor<Request> implements Dashboard {
     this.#detach();
     this.#collector.stop();
     this.#follower.stop();
+    this.#runtime.stop();
     for (const timer of this.#timers) clearTimeout(timer);
     this.#streams.closeAll();
     await this.#channel.close(CLOSE_TIMEOUT_MILLIS);
@@ -209,6 +214,16 @@ class Monitor<Request> implements Dashboard {
       excludes: createExclusion(this.#options.exclude),
       losses: this.#losses,
       follower: this.#follower,
+    });
+  }
+
+  #createRuntimeSampler(): RuntimeSampler {
+    return new RuntimeSampler({
+      clock: systemClock,
+      sampled: (sample) => {
+        if (!this.#buffer.addRuntime(sample)) this.#losses.drop('buffer-full', 1, 'the worker takes nothing');
+      },
+      failed: (error) => this.#losses.drop('recorder-failed', 1, String(error)),
     });
   }
 

@@ -1,7 +1,7 @@
 // What monitoring adds to the app's thread per request, with a bare, a second bare and the watched app in one process
 // (see paired-process.mjs). CPU is that of the thread with its client, and a busy machine makes all of it dearer:
 // compare the watchers of one run with each other and with its bare app.
-//   node overhead/paired.mjs [--generations 6] [--rounds 1500]
+//   node overhead/paired.mjs [--generations 6] [--rounds 1500] [--watchers level0,level1,prom-client]
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,11 +10,15 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { meanInterval, median, trimmedMean } from '../statistics.mjs';
 
-const WATCHERS = ['level0', 'level1', 'prom-client'];
 const WARM_UP_ROUNDS = 500;
 const { values } = parseArgs({
-  options: { generations: { type: 'string', default: '6' }, rounds: { type: 'string', default: '1500' } },
+  options: {
+    generations: { type: 'string', default: '6' },
+    rounds: { type: 'string', default: '1500' },
+    watchers: { type: 'string', default: 'level0,level1,prom-client' },
+  },
 });
+const watchers = values.watchers.split(',');
 const folder = mkdtempSync(join(tmpdir(), 'nmd-bench-'));
 
 async function measure(watcher, generation) {
@@ -58,15 +62,15 @@ function summarise(watcher, measured) {
   };
 }
 
-const measured = Object.fromEntries(WATCHERS.map((watcher) => [watcher, []]));
+const measured = Object.fromEntries(watchers.map((watcher) => [watcher, []]));
 try {
   for (let generation = 0; generation < Number(values.generations); generation += 1) {
-    for (const watcher of WATCHERS) measured[watcher].push(await measure(watcher, generation));
+    for (const watcher of watchers) measured[watcher].push(await measure(watcher, generation));
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
-const results = WATCHERS.map((watcher) => summarise(watcher, measured[watcher]));
+const results = watchers.map((watcher) => summarise(watcher, measured[watcher]));
 const report = { node: process.versions.node, ...values, results };
 writeFileSync(new URL('../results/paired.json', import.meta.url), `${JSON.stringify(report, null, 2)}\n`);
 const text = ({ mean, low, high }) => `${mean.toFixed(1)} [${low.toFixed(1)}, ${high.toFixed(1)}]`;

@@ -1,4 +1,5 @@
 /** Answers and bodies of the routes about the fleet, its database and its configuration. See `contract.ts`. */
+import type { TimeStep } from '../model/metrics-query.ts';
 import type { RetentionSettings } from '../model/retention.ts';
 
 /** `GET /api/instances`: processes that share the database, seen last first. */
@@ -17,6 +18,40 @@ export interface ApiInstance {
   readonly lastSeen: string | null;
   /** Seen within the last half minute. */
   readonly isLive: boolean;
+}
+
+/** `GET /api/runtime`: how the processes fared, by time and instance. */
+export interface RuntimeAnswer {
+  readonly rows: readonly ApiRuntimeRow[];
+  readonly from: string;
+  readonly to: string;
+  readonly step: TimeStep;
+  readonly timezone: string;
+}
+
+/** What one instance's samples of a bucket say together. */
+export interface ApiRuntimeRow {
+  readonly time: string;
+  /** Id of the instance. */
+  readonly instance: string;
+  /** Share of the time in which the event loop was busy, 0 to 1. */
+  readonly loopUtilization: number;
+  /** How late timers fired, milliseconds: the largest that a sample of the bucket says. */
+  readonly loopDelayP50: number;
+  readonly loopDelayP99: number;
+  readonly loopDelayMax: number;
+  /** Processor time of all threads by elapsed time: 1 is one core. */
+  readonly cpu: number;
+  readonly collections: number;
+  /** Share of the time spent in garbage collection, 0 to 1. */
+  readonly collectionShare: number;
+  /** Longest collection, milliseconds. */
+  readonly collectionMax: number;
+  /** The largest in the bucket. */
+  readonly residentBytes: number;
+  readonly heapUsedBytes: number;
+  readonly heapTotalBytes: number;
+  readonly externalBytes: number;
 }
 
 /** `POST /api/endpoints/:id/merge` takes this: the id of the endpoint that gets everything. */

@@ -19,6 +19,7 @@ import { downloadOutlier, listOutliers, readOutlier } from './routes/outliers.ts
 import { downloadProfile, listProfiles, readProfile } from './routes/profiles.ts';
 import { report } from './routes/report.ts';
 import { requests } from './routes/requests.ts';
+import { runtime } from './routes/runtime.ts';
 import { status } from './routes/status.ts';
 import { versions } from './routes/versions.ts';
 
@@ -48,6 +49,7 @@ const DESCRIBED: readonly Route[] = [
   blocked,
   codeLinks,
   instances,
+  runtime,
   database,
   prune,
   cancelPrune,

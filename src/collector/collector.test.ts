@@ -58,7 +58,7 @@ describe('Collector', () => {
     serve();
     const quiet = drain();
     expect(quiet.requests).toHaveLength(0);
-    expect(quiet.touches).toEqual([{ endpoint: 0, time: 1_700_000_000_000 }]);
+    expect(quiet.touches).toEqual([{ endpoint: 0, time: 1_700_000_000_012 }]);
     levels.update([{ ...endpoint, level: 1 }]);
     serve();
     expect(drain().requests).toHaveLength(REQUEST_STRIDE);

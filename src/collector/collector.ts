@@ -11,6 +11,7 @@ import type { RequestFollower } from './following/request-follower.ts';
 import type { Losses } from './losses.ts';
 import type { MonitoringLevels } from './monitoring-levels.ts';
 import type { Recorder } from './recorder.ts';
+import { StartTimes } from './start-times.ts';
 
 export interface CollectorParts<Request> {
   readonly clock: Clock;
@@ -30,18 +31,20 @@ export interface CollectorParts<Request> {
 export class Collector<Request> implements RequestObserver<Request> {
   readonly parts: CollectorParts<Request>;
   readonly readsRequests: boolean;
+  readonly #startTimes: StartTimes;
   #stopped = false;
 
   constructor(parts: CollectorParts<Request>) {
     this.parts = parts;
+    this.#startTimes = new StartTimes(parts.clock);
     this.readsRequests = parts.excludes !== null;
   }
 
   requestStarted(request: Request, path: string, method: string): RequestObservation | null {
     if (this.#stopped || this.#isExcluded(request, path)) return null;
     const { clock, follower } = this.parts;
-    const startedAt = clock.now();
     const startedMonotonic = clock.monotonic();
+    const startedAt = this.#startTimes.at(startedMonotonic);
     if (follower === null || !follower.isNeeded)
       return new Observation(this.parts, request, startedAt, startedMonotonic);
     const followed = follower.requestStarted({ method, path, startedAt, startedMonotonic });

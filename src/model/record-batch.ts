@@ -1,6 +1,7 @@
 import type { EpochMillis } from './clock.ts';
 import type { EndpointKey } from './endpoint.ts';
 import type { OutlierRecord } from './outlier.ts';
+import type { RuntimeSample } from './runtime-sample.ts';
 
 /**
  * What crosses from the app's thread to the worker: one flush of the buffer.
@@ -26,6 +27,8 @@ export interface RecordBatch {
   readonly traced?: readonly TracedRow[];
   /** Absent when there are none. An outlier comes before its request's row, which may never come. */
   readonly outliers?: readonly OutlierRecord[];
+  /** Of the process that the batch comes from. Absent when there are none. */
+  readonly runtime?: readonly RuntimeSample[];
 }
 
 export interface TracedRow {

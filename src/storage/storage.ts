@@ -5,6 +5,7 @@ import type { MetricsQuery, MetricsRow } from '../model/metrics-query.ts';
 import type { OutlierRecord } from '../model/outlier.ts';
 import type { LineKind, Profile } from '../model/profile.ts';
 import type { RecordBatch } from '../model/record-batch.ts';
+import type { RuntimeRow } from '../model/runtime-sample.ts';
 import type { TimeRange } from '../model/time-range.ts';
 import type { Role, Session, User } from '../model/user.ts';
 import type { DatabaseFigures } from './database-figures.ts';
@@ -192,6 +193,8 @@ export interface WorkWatch {
 }
 
 export interface RecordReader {
+  /** Samples of all instances, those in one bucket of `stepMillis` from the epoch as one, by time. */
+  listRuntime(range: TimeRange, stepMillis: number): Promise<readonly RuntimeRow[]>;
   listEndpoints(): Promise<readonly Endpoint[]>;
   queryMetrics(query: MetricsQuery): Promise<readonly MetricsRow[]>;
   /** How durations are distributed, read as metrics are: what reports compare. Metrics of the query do not matter. */

@@ -8,6 +8,7 @@ import {
   type RecordBatch,
   type TracedRow,
 } from '../model/record-batch.ts';
+import type { RuntimeSample } from '../model/runtime-sample.ts';
 
 /** One finished request as the recorder hands it over. */
 export interface RequestRow {
@@ -30,6 +31,8 @@ export interface RecordBufferLimits {
 }
 
 export const DEFAULT_BUFFER_LIMITS: RecordBufferLimits = { rows: 8192, stringLength: 1_000_000, outliers: 500 };
+/** Two hours of a worker that takes nothing. */
+const MOST_RUNTIME_SAMPLES = 500;
 
 const NONE = -1;
 
@@ -47,6 +50,7 @@ export class RecordBuffer {
   #touches = new Map<number, EpochMillis>();
   #traced: TracedRow[] = [];
   #outliers: OutlierRecord[] = [];
+  #runtime: RuntimeSample[] = [];
 
   constructor(limits: RecordBufferLimits = DEFAULT_BUFFER_LIMITS) {
     this.#limits = limits;
@@ -62,7 +66,8 @@ export class RecordBuffer {
   }
 
   get isEmpty(): boolean {
-    return this.#rows === 0 && this.#touches.size === 0 && this.#outliers.length === 0;
+    const others = this.#touches.size + this.#outliers.length + this.#runtime.length;
+    return this.#rows === 0 && others === 0;
   }
 
   /** False when the buffer is full: the caller counts the drop. */
@@ -91,6 +96,13 @@ export class RecordBuffer {
     return true;
   }
 
+  /** False when there is no room. */
+  addRuntime(sample: RuntimeSample): boolean {
+    if (this.#runtime.length >= MOST_RUNTIME_SAMPLES) return false;
+    this.#runtime.push(sample);
+    return true;
+  }
+
   /** Bounded by the number of endpoints: only the last time of each is kept. */
   touch(endpoint: EndpointKey, time: EpochMillis): void {
     this.#touches.set(this.#endpointIndex(endpoint), time);
@@ -108,6 +120,7 @@ export class RecordBuffer {
       touches,
       ...(this.#traced.length === 0 ? {} : { traced: this.#traced }),
       ...(this.#outliers.length === 0 ? {} : { outliers: this.#outliers }),
+      ...(this.#runtime.length === 0 ? {} : { runtime: this.#runtime }),
     };
     this.#rows = 0;
     this.#stringLength = 0;
@@ -116,6 +129,7 @@ export class RecordBuffer {
     this.#touches = new Map();
     this.#traced = [];
     this.#outliers = [];
+    this.#runtime = [];
     return batch;
   }
 

@@ -12,6 +12,7 @@ import { metricsTests } from './storage/metrics-tests.ts';
 import { openStorages } from './storage/open-storages.ts';
 import { recountTests } from './storage/recount-tests.ts';
 import { requestListTests } from './storage/request-list-tests.ts';
+import { runtimeTests } from './storage/runtime-tests.ts';
 import { schemaTests } from './storage/schema-tests.ts';
 import type { ContractTest, StorageContext, StorageHarness } from './storage/storage-context.ts';
 import { writeTests } from './storage/write-tests.ts';
@@ -46,6 +47,7 @@ export function runStorageContract(harness: StorageHarness): void {
     instanceTests(contextNow);
     labelTests(contextNow);
     maintenanceTests(contextNow);
+    runtimeTests(contextNow);
     schemaTests(contextNow);
     recountTests(harness);
 

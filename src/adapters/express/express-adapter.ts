@@ -1,19 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type EndpointKey, UNMATCHED } from '../../model/endpoint.ts';
 import { MonitoringError } from '../../model/errors.ts';
 import { type FollowHandling, handleFollowed } from '../followed-handling.ts';
-import type {
-  DashboardMount,
-  FrameworkAdapter,
-  RequestObservation,
-  RequestObserver,
-  RequestOutcome,
-} from '../framework-adapter.ts';
+import type { DashboardMount, FrameworkAdapter, RequestObserver } from '../framework-adapter.ts';
 import { requestPath } from '../request-path.ts';
-import { onResponseEnd, responseOutcome } from '../response-end.ts';
 import type { ExpressApp, ExpressHandle, ExpressInternals, ExpressRequest } from './express-app.ts';
+import { clientIp, ExpressExchange, type ExpressReader, peerOf } from './express-exchange.ts';
 import { ExpressRequestInFlight } from './express-request-in-flight.ts';
-import { type RequestOrigin, RouteTemplates } from './route-templates.ts';
+import { RouteTemplates } from './route-templates.ts';
 
 /** On an app that is being monitored. Registered, because the ESM and the CommonJS build must see each other's. */
 const MONITORED: unique symbol = Symbol.for('node-monitoring-dashboard.monitored');
@@ -32,7 +25,10 @@ export function createExpressAdapter<Request extends IncomingMessage = ExpressRe
     listEndpoints: () => templates.list(),
     attach({ observer, dashboard }) {
       if (internals[MONITORED]) throw new MonitoringError('NMD_ALREADY_BOUND', ALREADY_BOUND);
-      const hook = new ExpressHook(internals, { templates, dashboard, observer: observer as RequestObserver<unknown> });
+      const hook = new ExpressHook(
+        { app: internals, templates },
+        { dashboard, observer: observer as RequestObserver<unknown> },
+      );
       Object.defineProperty(internals, MONITORED, { value: true, configurable: true });
       return () => {
         hook.remove();
@@ -46,7 +42,6 @@ export function createExpressAdapter<Request extends IncomingMessage = ExpressRe
 const ANSWERED = 'answered';
 
 interface HookParts {
-  readonly templates: RouteTemplates;
   readonly observer: RequestObserver<unknown>;
   readonly dashboard: DashboardMount;
 }
@@ -57,22 +52,27 @@ interface HookParts {
  */
 class ExpressHook {
   readonly #app: ExpressInternals;
+  readonly #reader: ExpressReader;
   readonly #parts: HookParts;
   readonly #original: ExpressHandle;
   readonly #replacement: ExpressHandle;
-  /** Marks requests this hook has seen: an app may send a rewritten request through itself again. */
-  readonly #seen: symbol = Symbol('seen by the monitor');
+  /** Requests that came from a parent app, which takes Express' mark off them when it gets them back. */
+  readonly #passedOn: WeakSet<object> = new WeakSet();
   #isActive = true;
 
-  constructor(app: ExpressInternals, parts: HookParts) {
+  constructor(reader: ExpressReader, parts: HookParts) {
+    const { app } = reader;
     this.#app = app;
+    this.#reader = reader;
     this.#parts = parts;
     this.#original = app.handle;
+    const original = this.#original;
+    const arrive = this.#arrive.bind(this);
+    // Nothing here but constants, and no closure where nobody follows: this runs for every request.
     this.#replacement = (request, response, next) => {
-      const follow = this.#isActive ? this.#arrive(request, response) : null;
-      if (follow === ANSWERED) return;
-      if (follow === null) this.#original.call(app, request, response, next);
-      else handleFollowed(follow, () => this.#original.call(app, request, response, next));
+      const follow = arrive(request, response);
+      if (follow === null) original.call(app, request, response, next);
+      else if (follow !== ANSWERED) handleFollowed(follow, original.bind(app, request, response, next));
     };
     app.handle = this.#replacement;
   }
@@ -85,6 +85,7 @@ class ExpressHook {
 
   /** How the app's handling is followed, null for not at all. Nothing of ours may keep the app from handling its request. */
   #arrive(request: ExpressRequest, response: ServerResponse): FollowHandling | typeof ANSWERED | null {
+    if (!this.#isActive) return null;
     try {
       if (this.#hasSeen(request)) return null;
       const path = requestPath(request.url ?? '/');
@@ -96,10 +97,14 @@ class ExpressHook {
     return null;
   }
 
+  /**
+   * Whether the app has had the request before: it may send a rewritten one through itself again, and its parent may
+   * come to it twice. Express leaves its mark on what an app handles, so that new requests need none of ours.
+   */
   #hasSeen(request: ExpressRequest): boolean {
-    const marks = request as unknown as Record<symbol, true | undefined>;
-    if (marks[this.#seen]) return true;
-    marks[this.#seen] = true;
+    if (request.app === undefined) return false;
+    if (Object.prototype.isPrototypeOf.call(this.#app.request, request) || this.#passedOn.has(request)) return true;
+    this.#passedOn.add(request);
     return false;
   }
 
@@ -107,7 +112,7 @@ class ExpressHook {
   #answer(request: ExpressRequest, response: ServerResponse, path: string): typeof ANSWERED {
     try {
       this.#prepare(request);
-      this.#parts.dashboard.handle(request, response, path, this.#ipOf(request, peerOf(request)));
+      this.#parts.dashboard.handle(request, response, path, clientIp(request, this.#app, peerOf(request)));
     } catch {
       if (!response.headersSent) response.statusCode = 500;
       response.end();
@@ -121,52 +126,14 @@ class ExpressHook {
   }
 
   #observe(request: ExpressRequest, response: ServerResponse, path: string): FollowHandling | null {
-    const { observer, templates } = this.#parts;
+    const { observer } = this.#parts;
     if (observer.readsRequests !== false) this.#prepare(request);
-    const { method = 'GET', baseUrl = '', route } = request;
-    const observation = observer.requestStarted(request, path, method);
+    const exchange = new ExpressExchange(request, response, path, this.#reader);
+    const observation = observer.requestStarted(request, path, exchange.method);
     if (observation === null) return null;
-    const origin: RequestOrigin = { method, path, baseUrl, route };
-    const peer = peerOf(request);
-    onResponseEnd(request, response, () => {
-      const { statusCode, aborted } = responseOutcome(request, response);
-      const endpoint = this.#endpointOf(request, origin);
-      finish(observation, { endpoint, statusCode, aborted, ip: this.#ipOf(request, peer) });
-    });
+    exchange.observe(observation);
     if (observation.follow === undefined) return null;
-    const inFlight = new ExpressRequestInFlight(request, origin, templates);
+    const inFlight = new ExpressRequestInFlight(request, exchange, this.#reader.templates);
     return (handle) => observation.follow?.(inFlight, handle);
-  }
-
-  #endpointOf(request: ExpressRequest, origin: RequestOrigin): EndpointKey {
-    try {
-      return this.#parts.templates.endpointOf(request, origin);
-    } catch {
-      return UNMATCHED;
-    }
-  }
-
-  /** `req.ip`, which costs more than the rest of the hook, where it can differ from the peer's address. */
-  #ipOf(request: ExpressRequest, peer: string | null): string | null {
-    if (this.#app.settings['trust proxy'] === false) return peer;
-    try {
-      return request.ip ?? null;
-    } catch {
-      // The app's own `trust proxy` function decides, and may throw.
-      return null;
-    }
-  }
-}
-
-/** Asked at the start: Node looks the address up once and keeps it, and cannot when the socket is gone. */
-function peerOf(request: ExpressRequest): string | null {
-  return request.socket?.remoteAddress ?? null;
-}
-
-function finish(observation: RequestObservation, outcome: RequestOutcome): void {
-  try {
-    observation.finished(outcome);
-  } catch {
-    // The observer counts its own failures; thrown from an event, this one would end the process.
   }
 }

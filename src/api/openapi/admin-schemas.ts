@@ -1,3 +1,4 @@
+import { TIME_STEPS } from '../../model/metrics-query.ts';
 import type * as contract from '../admin-contract.ts';
 import { flag, integer, type JsonSchema, list, nullable, number, object, text, time } from './json-schema.ts';
 
@@ -26,6 +27,30 @@ export const ADMIN_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
         isLive: flag,
       }),
     ),
+  }),
+  Runtime: object<contract.RuntimeAnswer>({
+    rows: list(
+      object<contract.ApiRuntimeRow>({
+        time,
+        instance: { ...text, description: 'Id of the instance.' },
+        loopUtilization: { ...number, description: 'Share of the time in which the event loop was busy.' },
+        loopDelayP50: { ...number, description: 'How late timers fired, milliseconds.' },
+        loopDelayP99: number,
+        loopDelayMax: number,
+        cpu: { ...number, description: 'Of all threads; 1 is one core.' },
+        collections: integer,
+        collectionShare: { ...number, description: 'Share of the time spent in garbage collection.' },
+        collectionMax: { ...number, description: 'Longest collection, milliseconds.' },
+        residentBytes: integer,
+        heapUsedBytes: integer,
+        heapTotalBytes: integer,
+        externalBytes: integer,
+      }),
+    ),
+    from: time,
+    to: time,
+    step: { type: 'string', enum: TIME_STEPS },
+    timezone: text,
   }),
   MergeBody: object<contract.MergeBody>({ into: { ...integer, description: 'Id of the endpoint that gets all.' } }),
   Database: object<contract.DatabaseAnswer>({

@@ -3,7 +3,7 @@ import type { TimeRange } from '../../model/time-range.ts';
 import { invalidInput } from '../problem.ts';
 import type { QueryPart } from './query-part.ts';
 
-const STEP_MILLIS: Readonly<Record<TimeStep, number>> = {
+export const STEP_MILLIS: Readonly<Record<TimeStep, number>> = {
   '1m': 60_000,
   '5m': 300_000,
   '15m': 900_000,

@@ -13,6 +13,7 @@ import type { FoldLog, RequestFolder } from './request-folder.ts';
 import { RequestInserts } from './request-inserts.ts';
 import { type BatchIds, type RequestValues, requestValues, soundTime } from './request-values.ts';
 import type { RollupWriter } from './rollup-writer.ts';
+import { storeRuntimeSamples } from './runtime/store-runtime-samples.ts';
 import type { SqlEngine } from './sql-engine.ts';
 import { TEXT_LENGTHS } from './stored-text.ts';
 import type { Tables } from './tables.ts';
@@ -109,6 +110,7 @@ export class BatchWriter {
       const { ids, stored } = await this.#storeBatch(db, one, times);
       requests.push(...stored);
       lostOutliers += await this.#storeOutliers(db, one, ids);
+      await storeRuntimeSamples(db, this.#parts.engine, one, this.#parts.clock.now());
     }
     await times.store(db, this.#touch);
     return { requests, freshBatches: fresh.length, lostOutliers, log, newest: await newestRequestId(db) };

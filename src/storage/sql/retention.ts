@@ -9,6 +9,7 @@ import { LabelSweep } from './label-sweep.ts';
 import { type HorizonSource, setHorizon } from './metrics/horizons.ts';
 import { endpointsWithSum } from './rebuild-rollups.ts';
 import type { RequestFolder } from './request-folder.ts';
+import { removeOldRuntime } from './runtime/remove-old-runtime.ts';
 import { ShortSteps } from './short-steps.ts';
 import type { SqlEngine } from './sql-engine.ts';
 import type { RollupTableName, Tables } from './tables.ts';
@@ -64,6 +65,7 @@ class PruneRun {
     await this.#pruneRequests(before.raw);
     for (const { table, source } of ROLLUPS) await this.#pruneRollups(table, source, before[source]);
     await this.#pruneDetails(policy.detailsBefore);
+    await this.#steps.run((most) => this.#alone((db) => removeOldRuntime(db, before.minute, most)), this.#signal);
     await this.#pruneToSize(policy.maxBytes);
     await this.#pruneLabels(Math.min(before.raw, before.label, policy.detailsBefore));
     await this.#steps.run(() => this.#parts.engine.giveBackSpace(this.#parts.db), this.#signal);

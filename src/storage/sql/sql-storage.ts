@@ -5,6 +5,7 @@ import type { MetricsQuery, MetricsRow } from '../../model/metrics-query.ts';
 import type { OutlierRecord } from '../../model/outlier.ts';
 import type { Profile } from '../../model/profile.ts';
 import type { RecordBatch } from '../../model/record-batch.ts';
+import type { RuntimeRow } from '../../model/runtime-sample.ts';
 import type { TimeRange } from '../../model/time-range.ts';
 import type { Session, User } from '../../model/user.ts';
 import type { DatabaseFigures } from '../database-figures.ts';
@@ -49,6 +50,7 @@ import { RequestFolder } from './request-folder.ts';
 import { listRequests } from './request-list.ts';
 import { Retention } from './retention.ts';
 import { RollupWriter } from './rollup-writer.ts';
+import { listRuntime } from './runtime/list-runtime.ts';
 import { SessionStore } from './session-store.ts';
 import { listGroups, listIps, listVersions } from './sightings.ts';
 import type { SqlEngine } from './sql-engine.ts';
@@ -221,6 +223,10 @@ export class SqlStorage implements Storage {
 
   async listRequests(query: RequestsQuery): Promise<Page<StoredRequest>> {
     return this.#read((snapshot) => listRequests(snapshot, query));
+  }
+
+  async listRuntime(range: TimeRange, stepMillis: number): Promise<readonly RuntimeRow[]> {
+    return this.#read(({ db }) => listRuntime(db, range, stepMillis));
   }
 
   async listVersions(query: SightingsQuery): Promise<readonly Sighting[]> {

@@ -29,6 +29,7 @@ export interface Tables {
   outliers: OutlierTable;
   profiles: ProfileTable;
   maintenance_runs: MaintenanceRunTable;
+  runtime_samples: RuntimeSampleTable;
   users: UserTable;
   sessions: SessionTable;
   login_tokens: LoginTokenTable;
@@ -58,6 +59,7 @@ export const TABLE_NAMES: ReadonlySet<string> = new Set<keyof Tables>([
   'outliers',
   'profiles',
   'maintenance_runs',
+  'runtime_samples',
   'users',
   'sessions',
   'login_tokens',
@@ -253,6 +255,25 @@ export interface MaintenanceRunTable {
   rollups: number;
   labels: number;
   used_bytes: number | null;
+}
+
+/** How the process of an instance fared since its sample before. */
+export interface RuntimeSampleTable {
+  time: EpochMillis;
+  instance_id: number;
+  elapsed_micros: number;
+  loop_active_micros: number;
+  loop_delay_p50_micros: number;
+  loop_delay_p99_micros: number;
+  loop_delay_max_micros: number;
+  cpu_micros: number;
+  collections: number;
+  collection_micros: number;
+  collection_max_micros: number;
+  resident_bytes: number;
+  heap_used_bytes: number;
+  heap_total_bytes: number;
+  external_bytes: number;
 }
 
 export interface UserTable {

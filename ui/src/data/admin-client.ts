@@ -1,4 +1,13 @@
-import type { ConfigAnswer, DatabaseAnswer, InstancesAnswer, PruneAnswer } from '../../../src/api/admin-contract.ts';
+import type {
+  ConfigAnswer,
+  DatabaseAnswer,
+  InstancesAnswer,
+  PruneAnswer,
+  RuntimeAnswer,
+} from '../../../src/api/admin-contract.ts';
+import type { TimeStep } from '../../../src/model/metrics-query.ts';
+import type { TimeRange } from '../../../src/model/time-range.ts';
+import { isoRange } from './api-client.ts';
 import { get, write } from './transport.ts';
 
 export function fetchConfig(signal?: AbortSignal): Promise<ConfigAnswer> {
@@ -11,6 +20,10 @@ export function fetchDatabase(signal?: AbortSignal): Promise<DatabaseAnswer> {
 
 export function fetchInstances(signal?: AbortSignal): Promise<InstancesAnswer> {
   return get('instances', {}, signal);
+}
+
+export function fetchRuntime(range: TimeRange, step: TimeStep, signal?: AbortSignal): Promise<RuntimeAnswer> {
+  return get('runtime', { ...isoRange(range), step }, signal);
 }
 
 /** What would go now. */

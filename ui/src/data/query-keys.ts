@@ -1,3 +1,4 @@
+import type { TimeStep } from '../../../src/model/metrics-query.ts';
 import type { MetricsQuestion, RequestsQuestion } from './api-client.ts';
 import type { DetailsQuestion, GroupQuestion } from './details-client.ts';
 import type { TimeChoice } from './time-choice.ts';
@@ -18,6 +19,7 @@ export const queryKeys = {
   config: ['config'],
   database: ['database'],
   instances: ['instances'],
+  runtime: (step: TimeStep, time: TimeChoice) => ['live', 'runtime', step, time] as const,
   profiles: (question: Omit<DetailsQuestion, 'range'>, time: TimeChoice) =>
     ['live', 'profiles', question, time] as const,
   outliers: (question: Omit<DetailsQuestion, 'range'>, time: TimeChoice) =>

@@ -2,6 +2,7 @@ import {
   IconCalendarTime,
   IconChartBar,
   IconChartCandle,
+  IconCpu,
   IconDatabase,
   IconHeartRateMonitor,
   IconLayoutDashboard,
@@ -52,6 +53,11 @@ export const PAGES: readonly PageEntry[] = [
     path: '/reporting',
     load: () => import('./reporting/reporting-page.tsx'),
     nav: { label: 'Reports', icon: IconReportAnalytics },
+  },
+  {
+    path: '/runtime',
+    load: () => import('./runtime/runtime-page.tsx'),
+    nav: { label: 'Runtime', icon: IconCpu },
   },
   { path: '/endpoint/$id', load: () => import('./endpoint/endpoint-page.tsx'), nav: null, tabs: ENDPOINT_TABS },
   {

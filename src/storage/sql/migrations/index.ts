@@ -5,6 +5,7 @@ import { createLabelSumsAndInstances } from './0004-label-sums-and-instances.ts'
 import { createHeartbeatsAndMaintenance } from './0005-instances.ts';
 import { createOutliersAndProfiles } from './0006-outliers-and-profiles.ts';
 import { addFoldMarks } from './0007-fold-marks.ts';
+import { createRuntimeSamples } from './0008-runtime-samples.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; a schema's version is the number of those that ran on it. */
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly Migration[] = [
   createHeartbeatsAndMaintenance,
   createOutliersAndProfiles,
   addFoldMarks,
+  createRuntimeSamples,
 ];

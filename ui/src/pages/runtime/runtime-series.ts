@@ -1,0 +1,35 @@
+import type { ApiInstance, ApiRuntimeRow } from '../../../../src/api/admin-contract.ts';
+import { textColor } from '../../../../src/model/endpoint-color.ts';
+import type { SeriesColor } from '../../charts/chart-colors.ts';
+import type { SeriesEntry } from '../../charts/series-legend.tsx';
+import { type Buckets, type TimeSeries, valuesOf } from '../../charts/time-series.ts';
+
+/** More lines could not be told apart. */
+export const MOST_PROCESSES = 12;
+
+/** The processes that the rows tell of, those seen last first. */
+export function processesOf(rows: readonly ApiRuntimeRow[], instances: readonly ApiInstance[]): readonly SeriesEntry[] {
+  const lastRow = new Map(rows.map(({ instance, time }) => [instance, time]));
+  const known = new Map(instances.map((instance) => [instance.id, instance]));
+  return [...lastRow]
+    .toSorted(([, left], [, right]) => right.localeCompare(left))
+    .slice(0, MOST_PROCESSES)
+    .map(([id]) => ({ key: id, name: nameOf(known.get(id), id), color: textColor(id) as SeriesColor }));
+}
+
+function nameOf(instance: ApiInstance | undefined, id: string): string {
+  if (instance === undefined || instance.host === null) return id;
+  return `${instance.host} · ${instance.pid}`;
+}
+
+/** One line for each process; no line where it did not run. */
+export function runtimeSeries(
+  buckets: Buckets,
+  rows: readonly ApiRuntimeRow[],
+  { processes, pick }: { readonly processes: readonly SeriesEntry[]; readonly pick: (row: ApiRuntimeRow) => number },
+): readonly TimeSeries[] {
+  return processes.map(({ key, name, color }) => {
+    const own = rows.filter(({ instance }) => instance === key);
+    return { name, color, values: valuesOf(buckets, own, pick) };
+  });
+}
