@@ -24,6 +24,15 @@ export default defineConfig({
       },
       {
         test: {
+          // Simulations of many reports take longer than a quick test may.
+          name: 'statistics',
+          include: ['test/statistics/**/*.test.ts'],
+          testTimeout: 180_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
           name: 'adapters',
           include: ['test/adapters/**/*.test.ts'],
           testTimeout: 30_000,

@@ -19,7 +19,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   collector: {
     thread: 'app',
     imports: ['model', 'types:adapters', 'types:config', 'types:transport', 'types:profiler/app'],
-    packages: ['node:os'],
+    packages: ['node:os', 'node:perf_hooks'],
   },
   transport: {
     thread: 'app',

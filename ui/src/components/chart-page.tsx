@@ -9,11 +9,13 @@ import { SetUpLines } from './states/set-up-lines.tsx';
 interface ChartPageProps {
   readonly title: string;
   readonly controls?: ReactNode;
+  /** @default true */
+  readonly hasFilters?: boolean;
   readonly children: ReactNode;
 }
 
 /** A page of charts about the whole app; until the first request, what would fill it. */
-export function ChartPage({ title, controls, children }: ChartPageProps) {
+export function ChartPage({ title, controls, hasFilters = true, children }: ChartPageProps) {
   const { data } = useEndpoints();
   const isEmpty = data?.endpoints.every(({ requestsOverall }) => requestsOverall === 0);
   return (
@@ -21,7 +23,7 @@ export function ChartPage({ title, controls, children }: ChartPageProps) {
       <PageHeader title={title}>
         <div className={classes['controls']}>
           {controls}
-          <FilterBar />
+          {hasFilters && <FilterBar />}
         </div>
       </PageHeader>
       {isEmpty ? (

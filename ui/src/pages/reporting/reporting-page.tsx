@@ -8,7 +8,7 @@ export function Page() {
   const subject = useSubject();
   const report = useReport(subject.query);
   return (
-    <ChartPage title="Reports">
+    <ChartPage title="Reports" hasFilters={false}>
       <SubjectChoice subject={subject} />
       <ReportTable report={report} isChosen={subject.query !== null} />
     </ChartPage>

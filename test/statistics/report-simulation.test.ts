@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { DurationCount } from '../../model/duration-count.ts';
-import { compareEndpoints } from './compare-endpoints.ts';
-import type { EndpointSample, EndpointSamples } from './endpoint-sample.ts';
+import { compareEndpoints } from '../../src/analysis/reports/compare-endpoints.ts';
+import type { EndpointSample, EndpointSamples } from '../../src/analysis/reports/endpoint-sample.ts';
+import type { DurationCount } from '../../src/model/duration-count.ts';
 
 const ENDPOINTS = 200;
 const REQUESTS = 2000;
