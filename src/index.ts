@@ -1,6 +1,10 @@
 export { bind } from './adapters/detect-adapter.ts';
 export type { DashboardOptions, ExcludeRule, GroupBy, RetentionOptions } from './config/options.ts';
+export type { CronWords } from './graphs/cron-words.ts';
+export type { IntervalWords } from './graphs/interval-words.ts';
+export type { ScheduleOf } from './graphs/schedule.ts';
 export type { MonitoringLevel } from './model/endpoint.ts';
 export { type ErrorCode, MonitoringError } from './model/errors.ts';
+export type { GraphTrigger, GraphValue } from './model/graph.ts';
 export type { Logger } from './model/logger.ts';
 export type { Dashboard } from './monitor.ts';

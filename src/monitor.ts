@@ -15,7 +15,10 @@ import type { DashboardOptions, ResolvedOptions } from './config/options.ts';
 import { resolveOptions } from './config/resolve-options.ts';
 import { storageLocation } from './config/storage-location.ts';
 import { createFollower } from './create-follower.ts';
+import { CustomGraphs } from './graphs/custom-graphs.ts';
+import type { ScheduleOf } from './graphs/schedule.ts';
 import { systemClock } from './model/clock.ts';
+import type { GraphTrigger, GraphValue } from './model/graph.ts';
 import type { Logger } from './model/logger.ts';
 import type { CollectorStatus } from './model/status.ts';
 import { createStderrLogger } from './model/stderr-logger.ts';
@@ -42,6 +45,22 @@ export interface Dashboard {
    * or, in production, when they are missing. Counts only while no user has a password.
    */
   readonly loginUrl: string | null;
+  /**
+   * Draws what `answer` answers: a finite number, or several by name (`{ free: 3, used: 9 }`). It is called on the app's
+   * thread whenever `schedule` says, by one process of all that share the database, and never at once.
+   *
+   * @param title what the graph is known by, in all processes and versions
+   * @param answer may be async; what it throws is shown on the graph, and so is a time of more than 30 s
+   * @param schedule for `cron` a pattern or words like `{ hour: 23, minute: 59, second: 0 }` or `{ day_of_week: 'mon-fri' }` in the configured
+   * `timezone`; for `interval` words like `{ seconds: 10 }`; for `date` a Date
+   * @throws MonitoringError `NMD_INVALID_GRAPH` that says what is wrong
+   */
+  addGraph<Trigger extends GraphTrigger>(
+    title: string,
+    answer: () => GraphValue | Promise<GraphValue>,
+    trigger: Trigger,
+    schedule: ScheduleOf[Trigger],
+  ): void;
   /** Resolves when everything recorded so far is stored or, while the database is away, safe on disk. */
   flush(): Promise<void>;
   /** Stores what is left, then takes the monitor out of the app. Safe to call twice. */
@@ -77,6 +96,7 @@ class Monitor<Request> implements Dashboard {
   readonly #collector: Collector<Request>;
   readonly #runtime: RuntimeSampler;
   readonly #channel: MonitorChannel;
+  readonly #graphs: CustomGraphs;
   readonly #streams: LiveStreams;
   readonly #timers: readonly NodeJS.Timeout[];
   readonly #detach: () => void;
@@ -97,6 +117,11 @@ class Monitor<Request> implements Dashboard {
     this.#requests = this.#createRequestRecorder();
     this.#collector = this.#createCollector();
     this.#runtime = this.#createRuntimeSampler();
+    this.#graphs = new CustomGraphs({
+      store: this.#channel.graphs,
+      clock: systemClock,
+      timezone: options.timezone,
+    });
     this.#streams = new LiveStreams((wanted) => this.#channel.setLiveWanted(wanted));
     // First, because it throws when the app is bound already: nothing runs then.
     this.#detach = adapter.attach({ observer: this.#collector, dashboard: this.#createHandler() });
@@ -108,6 +133,15 @@ class Monitor<Request> implements Dashboard {
     );
     for (const notice of options.notices) this.#logger.warn(notice);
     if (this.#locked !== null) this.#logger.warn(`the dashboard stays closed: ${this.#locked}`);
+  }
+
+  addGraph<Trigger extends GraphTrigger>(
+    title: string,
+    answer: () => GraphValue | Promise<GraphValue>,
+    trigger: Trigger,
+    schedule: ScheduleOf[Trigger],
+  ): void {
+    this.#graphs.add(title, answer, trigger, schedule);
   }
 
   flush(): Promise<void> {
@@ -124,6 +158,7 @@ class Monitor<Request> implements Dashboard {
     this.#collector.stop();
     this.#follower.stop();
     this.#runtime.stop();
+    this.#graphs.stop();
     for (const timer of this.#timers) clearTimeout(timer);
     this.#streams.closeAll();
     await this.#channel.close(CLOSE_TIMEOUT_MILLIS);

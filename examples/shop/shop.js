@@ -2,6 +2,7 @@
 import express from 'express';
 import * as dashboard from 'node-monitoring-dashboard';
 import { answerError } from './behaviour.js';
+import { countOrders, takeOrders } from './counters.js';
 import { login, users } from './routes/account.js';
 import { admin } from './routes/admin.js';
 import { home } from './routes/home.js';
@@ -25,6 +26,7 @@ export function createShop(database) {
     colors: { 'POST /checkout': '#0061ff' },
     logger: quietLogger,
   });
+  monitor.addGraph('Orders', takeOrders, 'interval', { seconds: 10 });
 
   app.use(express.json());
   app.use(recognise);
@@ -35,7 +37,7 @@ export function createShop(database) {
   app.use('/search', search);
   app.use('/recommendations', recommendations);
   app.use('/cart', cart);
-  app.use('/checkout', checkout);
+  app.use('/checkout', countOrders, checkout);
   app.use('/login', login);
   app.use('/users', users);
   app.use('/admin', admin);

@@ -6,6 +6,7 @@ import { cancelPrune, database, prune } from './routes/database.ts';
 import { mergeEndpoint, removeEndpoint } from './routes/endpoint-changes.ts';
 import { changeEndpoint, listEndpoints, readEndpoint } from './routes/endpoints.ts';
 import { events } from './routes/events.ts';
+import { listGraphs, readGraph } from './routes/graphs.ts';
 import { downloadGroupedProfile, readGroupedProfile } from './routes/grouped-profile.ts';
 import { groups } from './routes/groups.ts';
 import { instances } from './routes/instances.ts';
@@ -48,6 +49,8 @@ const DESCRIBED: readonly Route[] = [
   downloadOutlier,
   blocked,
   codeLinks,
+  listGraphs,
+  readGraph,
   instances,
   runtime,
   database,

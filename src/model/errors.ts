@@ -6,6 +6,7 @@ export const ERROR_CODES = [
   'NMD_SCHEMA_TOO_NEW',
   'NMD_UNSUPPORTED_APP',
   'NMD_ALREADY_BOUND',
+  'NMD_INVALID_GRAPH',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 

@@ -9,6 +9,7 @@ import type { RuntimeRow } from '../model/runtime-sample.ts';
 import type { TimeRange } from '../model/time-range.ts';
 import type { Role, Session, User } from '../model/user.ts';
 import type { DatabaseFigures } from './database-figures.ts';
+import type { GraphBook } from './graph-book.ts';
 import type { InstanceBook } from './instance-book.ts';
 import type { MaintenanceLog } from './maintenance-log.ts';
 
@@ -29,6 +30,7 @@ export interface Storage extends RecordWriter, RecordReader, RecordKeeper, Detai
   figures(): Promise<DatabaseFigures>;
   /** Grows with every committed write of any process: cheap enough to poll each second. */
   revision(): Promise<number>;
+  readonly graphs: GraphBook;
   readonly instances: InstanceBook;
   readonly maintenance: MaintenanceLog;
 }

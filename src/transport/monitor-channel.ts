@@ -9,6 +9,7 @@ import type { TraceRecord } from '../profiler/trace-record.ts';
 import { ApiCaller } from './api-caller.ts';
 import { BatchShipper } from './batch-shipper.ts';
 import { createExitBarrier, type ExitBarrier, waitUntilClosed } from './exit-barrier.ts';
+import { GraphDesk } from './graph-desk.ts';
 import type { EndpointLevel, FromWorker } from './protocol.ts';
 import type { RecordBuffer } from './record-buffer.ts';
 import { WorkerClient } from './worker-client.ts';
@@ -37,6 +38,7 @@ export interface MonitorChannelParts {
 /** Everything that passes between the app's thread and the worker. */
 export class MonitorChannel {
   readonly shipper: BatchShipper;
+  readonly graphs: GraphDesk;
   readonly #parts: MonitorChannelParts;
   readonly #worker: WorkerClient;
   readonly #calls: ApiCaller;
@@ -52,6 +54,7 @@ export class MonitorChannel {
     this.#parts = parts;
     this.#worker = new WorkerClient(parts.workerSettings(this.#barrier.memory), this.#events(), parts.clock);
     this.shipper = new BatchShipper({ ...parts, send });
+    this.graphs = new GraphDesk(send);
     this.#calls = new ApiCaller({ send, collectorStatus: parts.collectorStatus });
   }
 
@@ -106,6 +109,7 @@ export class MonitorChannel {
     await this.#worker.stop(timeoutMillis);
     this.#removeExitHook();
     this.#calls.abandonAll();
+    this.graphs.abandonAll();
   }
 
   /** More than one flush, because requests that were under way may end meanwhile. */
@@ -126,11 +130,13 @@ export class MonitorChannel {
         this.announceEndpoints(this.#endpoints);
         if (this.#liveWanted) this.setLiveWanted(true);
         this.#worker.send({ type: 'highest-level', level: this.#highestLevel });
+        this.graphs.workerStarted();
         this.shipper.workerStarted();
       },
       failed: (reason) => {
         this.#parts.logger.error(`the monitor's worker stopped and will be restarted: ${reason}`);
         this.#calls.abandonAll();
+        this.graphs.abandonAll();
       },
     };
   }
@@ -149,6 +155,8 @@ export class MonitorChannel {
         return this.#parts.averagesChanged(message.averages);
       case 'api-response':
         return this.#calls.answered(message.id, message.response);
+      case 'graph-claimed':
+        return this.graphs.claimed(message.id, message.isClaimed);
       case 'live-change':
         return this.#parts.dataChanged();
       case 'login-link-offered':

@@ -1,6 +1,8 @@
 import type { ApiRequest, ApiResponse } from '../api/api-request.ts';
+import type { EpochMillis } from '../model/clock.ts';
 import type { EndpointKey, MonitoringLevel } from '../model/endpoint.ts';
 import type { EndpointAverage } from '../model/endpoint-average.ts';
+import type { GraphDescription, GraphResult } from '../model/graph.ts';
 import type { RecordBatch } from '../model/record-batch.ts';
 import type { CollectorStatus } from '../model/status.ts';
 import type { TraceRecord } from '../profiler/trace-record.ts';
@@ -22,6 +24,17 @@ export type ToWorker =
   | { readonly type: 'trace'; readonly record: TraceRecord }
   /** Whether anybody listens to live events; the worker looks for changes only then. */
   | { readonly type: 'live'; readonly wanted: boolean }
+  /** A graph that the app has added, and when it is due next. */
+  | { readonly type: 'graph'; readonly graph: GraphDescription; readonly nextAt: EpochMillis | null }
+  /** May this process call the graph's function for this tick? */
+  | {
+      readonly type: 'graph-claim';
+      readonly id: number;
+      readonly title: string;
+      readonly tick: EpochMillis;
+      readonly nextAt: EpochMillis | null;
+    }
+  | { readonly type: 'graph-result'; readonly result: GraphResult }
   /** Within seconds: what cannot be stored at once is kept on disk. */
   | { readonly type: 'close' };
 
@@ -36,6 +49,7 @@ export type FromWorker =
   | { readonly type: 'levels'; readonly levels: readonly EndpointLevel[] }
   | { readonly type: 'averages'; readonly averages: readonly EndpointAverage[] }
   | { readonly type: 'api-response'; readonly id: number; readonly response: ApiResponse }
+  | { readonly type: 'graph-claimed'; readonly id: number; readonly isClaimed: boolean }
   | { readonly type: 'live-change' }
   /** Nobody can sign in by password and this process's login link is the valid one. */
   | { readonly type: 'login-link-offered' }

@@ -13,6 +13,7 @@ import { announceClosed } from '../transport/exit-barrier.ts';
 import type { FromWorker, ToWorker } from '../transport/protocol.ts';
 import { DatabaseFile } from './database-file.ts';
 import { DetailWork } from './detail-work.ts';
+import { GraphWork } from './graph-work.ts';
 import { IngestPipeline } from './ingest-pipeline.ts';
 import { LevelWatch } from './level-watch.ts';
 import { LiveWatch } from './live-watch.ts';
@@ -46,6 +47,7 @@ export class MonitorWorker {
   readonly #pipeline: IngestPipeline;
   readonly #upkeep: Upkeep;
   readonly #details: DetailWork;
+  readonly #graphs: GraphWork;
   readonly #levels: LevelWatch;
   readonly #live: LiveWatch;
   readonly #apiContext: ApiContext;
@@ -75,6 +77,11 @@ export class MonitorWorker {
     this.#pipeline = this.#createPipeline();
     this.#upkeep = this.#createUpkeep();
     this.#details = this.#createDetailWork();
+    this.#graphs = new GraphWork({
+      storage: this.#storage,
+      logger: this.#logger,
+      isReady: () => this.#keeper.isReady,
+    });
     this.#levels = new LevelWatch(this.#storage, (levels) => {
       this.#send({ type: 'levels', levels });
       this.#details.levelsChanged();
@@ -132,6 +139,15 @@ export class MonitorWorker {
       case 'highest-level':
         this.#details.setHighestLevel(message.level);
         return;
+      case 'graph':
+        this.#graphs.announce(message.graph, message.nextAt);
+        return;
+      case 'graph-claim':
+        void this.#claimGraph(message);
+        return;
+      case 'graph-result':
+        this.#graphs.store(message.result);
+        return;
       case 'endpoints':
         this.#announced = message.endpoints;
         if (this.#keeper.isReady) void this.#addAnnounced();
@@ -152,6 +168,10 @@ export class MonitorWorker {
     // Until then nobody knows whether to ask the database or to do without it.
     await this.#settled;
     this.#send({ type: 'api-response', id, response: await this.#api(request) });
+  }
+
+  async #claimGraph({ id, title, tick, nextAt }: Extract<ToWorker, { type: 'graph-claim' }>): Promise<void> {
+    this.#send({ type: 'graph-claimed', id, isClaimed: await this.#graphs.claim(title, tick, nextAt) });
   }
 
   async #status(): Promise<StatusAnswer> {
@@ -177,6 +197,7 @@ export class MonitorWorker {
     this.#isComplete = false;
     if (this.#isClosing) return;
     this.#upkeep.opened();
+    void this.#graphs.opened();
     const context = { ...this.#apiContext, storageReady: () => this.#keeper.isReady };
     this.#isPrepared ||= await this.#prepareLogin(context);
     this.#settle();
@@ -241,6 +262,7 @@ export class MonitorWorker {
     // Side by side: while the database is locked each of them waits, and the process waits for all together.
     await Promise.all([
       this.#pipeline.close(CLOSE_PATIENCE_MILLIS),
+      settledWithin(CLOSE_PATIENCE_MILLIS, this.#graphs.close()),
       settledWithin(CLOSE_PATIENCE_MILLIS, this.#upkeep.close()),
       settledWithin(CLOSE_PATIENCE_MILLIS, this.#details.close()),
     ]);

@@ -31,6 +31,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
     imports: ['model', 'transport', 'types:api', 'types:adapters'],
     packages: ['node:http', 'node:tls', 'node:fs/promises'],
   },
+  graphs: { thread: 'app', imports: ['model'], packages: ['croner'] },
   rollup: { thread: 'worker', imports: ['model'] },
   storage: {
     thread: 'worker',
@@ -64,6 +65,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
       'model',
       'config',
       'collector',
+      'graphs',
       'transport',
       'web',
       'adapters',

@@ -3,6 +3,7 @@ import { authTests } from './storage/auth-tests.ts';
 import { detailTests } from './storage/detail-tests.ts';
 import { endpointTests } from './storage/endpoint-tests.ts';
 import { fleetTests } from './storage/fleet-tests.ts';
+import { graphTests } from './storage/graph-tests.ts';
 import { instanceTests } from './storage/instance-tests.ts';
 import { keeperTests } from './storage/keeper-tests.ts';
 import { labelSumTests } from './storage/label-sum-tests.ts';
@@ -45,6 +46,7 @@ export function runStorageContract(harness: StorageHarness): void {
     detailTests(contextNow);
     fleetTests(contextNow, contractTest);
     instanceTests(contextNow);
+    graphTests(contextNow);
     labelTests(contextNow);
     maintenanceTests(contextNow);
     runtimeTests(contextNow);

@@ -22,6 +22,7 @@ export const APP_PAGES: readonly PageUnderTest[] = [
   },
   { path: '/api_performance', heading: 'API performance', subject: 'Duration by endpoint', hasChart: true },
   { path: '/status_code_distribution', heading: 'Status codes', subject: 'Status codes over time', hasChart: true },
+  { path: '/custom_graphs', heading: 'Custom graphs', subject: 'Stock', hasChart: false },
   // Empty for the first seconds of a process, which is no fault.
   { path: '/runtime', heading: 'Runtime', subject: 'Event-loop utilisation', hasChart: false },
   { path: '/reporting', heading: 'Reports', subject: 'Verdicts', hasChart: false },

@@ -54,7 +54,7 @@ async function get(query: string): Promise<ApiAnswer> {
 /** Verdicts on latency, error rate and traffic, by endpoint. */
 async function verdicts(query: string): Promise<Record<string, readonly (string | undefined)[]>> {
   const answer = await get(query);
-  expect(schemaMismatches(ref('Report'), JSON.parse(answer.text))).toEqual([]);
+  expect(schemaMismatches(JSON.parse(answer.text), ref('Report'))).toEqual([]);
   return Object.fromEntries(
     json<ReportAnswer>(answer).endpoints.map(({ name, latency, errorRate, traffic }) => [
       name,

@@ -10,15 +10,17 @@ const side: JsonSchema = object<contract.ApiReportSide>({
   requests: integer,
 });
 
+const finding: JsonSchema = object<contract.Finding>({
+  verdict: { type: 'string', enum: VERDICTS },
+  baseline: nullable(number),
+  comparison: nullable(number),
+  effect: nullable(number),
+  interval: nullable(object<contract.Interval>({ low: number, high: number })),
+  pValue: nullable(number),
+});
+
 export const REPORT_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
-  Finding: object<contract.Finding>({
-    verdict: { type: 'string', enum: VERDICTS },
-    baseline: nullable(number),
-    comparison: nullable(number),
-    effect: nullable(number),
-    interval: nullable(object<contract.Interval>({ low: number, high: number })),
-    pValue: nullable(number),
-  }),
+  Finding: finding,
   Report: object<contract.ReportAnswer>({
     method: { type: 'string', enum: REPORT_METHODS },
     comparison: side,
@@ -34,7 +36,7 @@ export const REPORT_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
         comparison: integer,
         latency: ref('Finding'),
         errorRate: ref('Finding'),
-        traffic: nullable(ref('Finding')),
+        traffic: nullable(finding),
         statusCodes: list(
           object<contract.ApiEndpointReport['statusCodes'][number]>({
             statusCode: integer,

@@ -4,6 +4,7 @@ import { DROP_REASONS } from '../../model/status.ts';
 import type * as contract from '../contract.ts';
 import { ADMIN_SCHEMAS } from './admin-schemas.ts';
 import { DETAIL_SCHEMAS } from './detail-schemas.ts';
+import { GRAPH_SCHEMAS } from './graph-schemas.ts';
 import { flag, integer, type JsonSchema, list, nullable, number, object, ref, text, time } from './json-schema.ts';
 import { REPORT_SCHEMAS } from './report-schemas.ts';
 
@@ -93,6 +94,7 @@ export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   ...DETAIL_SCHEMAS,
   ...REPORT_SCHEMAS,
   ...ADMIN_SCHEMAS,
+  ...GRAPH_SCHEMAS,
   Status: object<contract.StatusAnswer>({
     state: { type: 'string', enum: ['ok', 'degraded'] },
     version: text,

@@ -4,6 +4,7 @@ import { RESOLUTION_MILLIS } from '../../rollup/resolution.ts';
 import type { PruneResult, RetentionPolicy, WorkWatch } from '../storage.ts';
 import { DETAIL_TABLES, removeOldDetails, removeOldLinks, removeUnusedCodeLines } from './details/detail-keeper.ts';
 import { newestRequestId, readFoldedId } from './fold-marks.ts';
+import { removeOldPoints } from './graphs/remove-old-points.ts';
 import { removeSilent } from './heartbeats.ts';
 import { LabelSweep } from './label-sweep.ts';
 import { type HorizonSource, setHorizon } from './metrics/horizons.ts';
@@ -65,7 +66,12 @@ class PruneRun {
     await this.#pruneRequests(before.raw);
     for (const { table, source } of ROLLUPS) await this.#pruneRollups(table, source, before[source]);
     await this.#pruneDetails(policy.detailsBefore);
-    await this.#steps.run((most) => this.#alone((db) => removeOldRuntime(db, before.minute, most)), this.#signal);
+    for (const [remove, old] of [
+      [removeOldRuntime, before.minute],
+      [removeOldPoints, before.quarter],
+    ] as const) {
+      await this.#steps.run((most) => this.#alone((db) => remove(db, old, most)), this.#signal);
+    }
     await this.#pruneToSize(policy.maxBytes);
     await this.#pruneLabels(Math.min(before.raw, before.label, policy.detailsBefore));
     await this.#steps.run(() => this.#parts.engine.giveBackSpace(this.#parts.db), this.#signal);

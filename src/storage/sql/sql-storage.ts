@@ -9,6 +9,7 @@ import type { RuntimeRow } from '../../model/runtime-sample.ts';
 import type { TimeRange } from '../../model/time-range.ts';
 import type { Session, User } from '../../model/user.ts';
 import type { DatabaseFigures } from '../database-figures.ts';
+import type { GraphBook } from '../graph-book.ts';
 import type { InstanceBook } from '../instance-book.ts';
 import type { MaintenanceLog } from '../maintenance-log.ts';
 import type {
@@ -39,6 +40,7 @@ import { latestProfiles, listProfiles, readProfile } from './details/profile-rea
 import { ProfileWriter } from './details/profile-writer.ts';
 import { EndpointChanges } from './endpoint-changes.ts';
 import { EndpointStore } from './endpoint-store.ts';
+import { SqlGraphBook } from './graphs/sql-graph-book.ts';
 import { Heartbeats } from './heartbeats.ts';
 import { takeLease } from './leases.ts';
 import { LoginStore } from './login-store.ts';
@@ -75,6 +77,7 @@ interface Opened {
   readonly endpoints: EndpointStore;
   readonly changes: EndpointChanges;
   readonly retention: Retention;
+  readonly graphs: SqlGraphBook;
   readonly instances: Heartbeats;
   readonly maintenance: SqlMaintenanceLog;
   readonly unfolded: UnfoldedRequests;
@@ -97,6 +100,10 @@ export class SqlStorage implements Storage {
 
   get warnings(): readonly string[] {
     return this.#opened?.engine.warnings ?? [];
+  }
+
+  get graphs(): GraphBook {
+    return this.#open.graphs;
   }
 
   get instances(): InstanceBook {
@@ -130,6 +137,7 @@ export class SqlStorage implements Storage {
       endpoints: new EndpointStore(db, engine, clock),
       changes: new EndpointChanges({ db, engine, rollups, clock }),
       retention: new Retention({ db, engine, clock, folder }),
+      graphs: new SqlGraphBook(db, engine),
       instances: new Heartbeats(db, engine, clock),
       maintenance: new SqlMaintenanceLog(db, engine, clock),
       unfolded: new UnfoldedRequests(),

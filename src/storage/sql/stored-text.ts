@@ -7,6 +7,10 @@ export const TEXT_LENGTHS = {
   ip: 100,
   instance: 200,
   host: 250,
+  title: 200,
+  schedule: 300,
+  error: 300,
+  series: 100,
 } as const;
 
 const CUT_MARK = '…';

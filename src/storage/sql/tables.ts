@@ -2,6 +2,7 @@ import type { Generated } from 'kysely';
 import type { EpochMillis } from '../../model/clock.ts';
 import type { CodeOrigin } from '../../model/code-line.ts';
 import type { MonitoringLevel } from '../../model/endpoint.ts';
+import type { GraphTrigger } from '../../model/graph.ts';
 import type { Role } from '../../model/user.ts';
 import type { MaintenanceKind, MaintenanceOutcome } from '../maintenance-log.ts';
 
@@ -30,6 +31,8 @@ export interface Tables {
   profiles: ProfileTable;
   maintenance_runs: MaintenanceRunTable;
   runtime_samples: RuntimeSampleTable;
+  graphs: GraphTable;
+  graph_points: GraphPointTable;
   users: UserTable;
   sessions: SessionTable;
   login_tokens: LoginTokenTable;
@@ -60,6 +63,8 @@ export const TABLE_NAMES: ReadonlySet<string> = new Set<keyof Tables>([
   'profiles',
   'maintenance_runs',
   'runtime_samples',
+  'graphs',
+  'graph_points',
   'users',
   'sessions',
   'login_tokens',
@@ -274,6 +279,27 @@ export interface RuntimeSampleTable {
   heap_used_bytes: number;
   heap_total_bytes: number;
   external_bytes: number;
+}
+
+export interface GraphTable {
+  id: Generated<number>;
+  title: string;
+  kind: GraphTrigger;
+  schedule: string;
+  /** Null when it is never due again. */
+  next_at: EpochMillis | null;
+  /** The last tick that a process has claimed; 0 before the first. */
+  last_run: EpochMillis;
+  error: string | null;
+  error_at: EpochMillis | null;
+}
+
+interface GraphPointTable {
+  graph_id: number;
+  time: EpochMillis;
+  /** Empty for the values of a graph that has one only. */
+  series: string;
+  value: number;
 }
 
 export interface UserTable {

@@ -6,7 +6,13 @@ import { CURRENT_VERSION, writePast } from './bookshop-past.mjs';
 await writePast(process.env.DATABASE_FILE);
 
 const app = express();
-dashboard.bind(app, { version: CURRENT_VERSION, groupBy: (request) => request.get('x-user') });
+const monitor = dashboard.bind(app, { version: CURRENT_VERSION, groupBy: (request) => request.get('x-user') });
+
+let stock = 20;
+const nextStock = () => (stock += 3);
+monitor.addGraph('Stock', nextStock, 'interval', { seconds: 1 });
+monitor.addGraph('Shelf', () => ({ free: 3, used: -9 }), 'interval', { seconds: 1 });
+monitor.addGraph('Printer', () => Promise.reject(new Error('out of paper')), 'interval', { seconds: 1 });
 
 const answer = (_request, response) => response.json({ ok: true });
 const books = express.Router();

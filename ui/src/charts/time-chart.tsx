@@ -74,7 +74,8 @@ function scaleOf(kind: ScaleKind, bars: readonly TimeSeries[], lines: readonly T
   );
   const values = [...stacked, ...lines.flatMap((line) => line.values.filter((value) => value !== null))];
   const largest = values.reduce((most, value) => Math.max(most, value), 0);
-  if (kind !== 'log') return linearScale(largest, { leastStep: kind === 'count' ? 1 : 0 });
+  const lowest = values.reduce((least, value) => Math.min(least, value), 0);
+  if (kind !== 'log') return linearScale(largest, { leastStep: kind === 'count' ? 1 : 0, smallest: lowest });
   const smallest = values.reduce((least, value) => (value > 0 ? Math.min(least, value) : least), largest);
   return logScale(smallest, largest);
 }

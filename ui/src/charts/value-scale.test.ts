@@ -14,6 +14,16 @@ describe('a linear scale', () => {
     expect(scale.max).toBeGreaterThanOrEqual(largest);
   });
 
+  it.each([
+    [3, -7, [-8, -6, -4, -2, 0, 2, 4]],
+    [0, -1, [-1, -0.8, -0.6, -0.4, -0.2, 0]],
+    [100, -1, [-50, 0, 50, 100]],
+  ])('of %s reaches down to %s', (largest, smallest, ticks) => {
+    const scale = linearScale(largest, { smallest });
+    expect(scale.ticks.map((tick) => Number(tick.toPrecision(6)) + 0)).toEqual(ticks);
+    expect(scale.min).toBeLessThanOrEqual(smallest);
+  });
+
   it('has no halves of counts', () => {
     expect(linearScale(1, { leastStep: 1 }).ticks).toEqual([0, 1]);
     expect(linearScale(7, { leastStep: 1 }).ticks).toEqual([0, 2, 4, 6, 8]);

@@ -11,6 +11,8 @@ export interface ValueScale {
 export interface LinearOptions {
   readonly mostTicks?: number;
   readonly leastStep?: number;
+  /** Below zero, the axis begins at the round number below it. */
+  readonly smallest?: number;
 }
 
 const NICE = [1, 2, 5, 10] as const;
@@ -18,12 +20,17 @@ const NICE = [1, 2, 5, 10] as const;
 const LOG_STEPS = [[1, 2, 5], [1, 3], [1]] as const;
 
 /** From zero to a round number above the largest value. `leastStep` 1 is for counts, of which there are no halves. */
-export function linearScale(largest: number, { mostTicks = 5, leastStep = 0 }: LinearOptions = {}): ValueScale {
-  const top = largest > 0 ? largest : 1;
-  const step = Math.max(leastStep, niceAbove(top / mostTicks));
+export function linearScale(
+  largest: number,
+  { mostTicks = 5, leastStep = 0, smallest = 0 }: LinearOptions = {},
+): ValueScale {
+  const bottom = Math.min(0, smallest);
+  const top = largest > 0 || bottom < 0 ? Math.max(0, largest) : 1;
+  const step = Math.max(leastStep, niceAbove((top - bottom) / mostTicks));
+  const min = Math.floor(bottom / step + 1e-9) * step;
   const max = Math.ceil(top / step - 1e-9) * step;
-  const ticks = Array.from({ length: Math.round(max / step) + 1 }, (_, index) => index * step);
-  return { min: 0, max, ticks, toAxis: (value) => value, toValue: (position) => position };
+  const ticks = Array.from({ length: Math.round((max - min) / step) + 1 }, (_, index) => min + index * step);
+  return { min, max, ticks, toAxis: (value) => value, toValue: (position) => position };
 }
 
 /** Between the round numbers (1, 2, 5, 10, …) around all values; equal ratios take equal space. */

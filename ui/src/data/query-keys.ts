@@ -19,6 +19,8 @@ export const queryKeys = {
   config: ['config'],
   database: ['database'],
   instances: ['instances'],
+  graphs: ['live', 'graphs'],
+  graphPoints: (id: number, step: TimeStep, time: TimeChoice) => ['live', 'graph', id, step, time] as const,
   runtime: (step: TimeStep, time: TimeChoice) => ['live', 'runtime', step, time] as const,
   profiles: (question: Omit<DetailsQuestion, 'range'>, time: TimeChoice) =>
     ['live', 'profiles', question, time] as const,

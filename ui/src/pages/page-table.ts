@@ -2,6 +2,7 @@ import {
   IconCalendarTime,
   IconChartBar,
   IconChartCandle,
+  IconChartHistogram,
   IconCpu,
   IconDatabase,
   IconHeartRateMonitor,
@@ -53,6 +54,11 @@ export const PAGES: readonly PageEntry[] = [
     path: '/reporting',
     load: () => import('./reporting/reporting-page.tsx'),
     nav: { label: 'Reports', icon: IconReportAnalytics },
+  },
+  {
+    path: '/custom_graphs',
+    load: () => import('./custom-graphs/custom-graphs-page.tsx'),
+    nav: { label: 'Custom graphs', icon: IconChartHistogram },
   },
   {
     path: '/runtime',

@@ -6,6 +6,7 @@ import { createHeartbeatsAndMaintenance } from './0005-instances.ts';
 import { createOutliersAndProfiles } from './0006-outliers-and-profiles.ts';
 import { addFoldMarks } from './0007-fold-marks.ts';
 import { createRuntimeSamples } from './0008-runtime-samples.ts';
+import { createCustomGraphs } from './0009-custom-graphs.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; a schema's version is the number of those that ran on it. */
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   createOutliersAndProfiles,
   addFoldMarks,
   createRuntimeSamples,
+  createCustomGraphs,
 ];
