@@ -1,3 +1,4 @@
+import type { CodeOrigin } from '../../model/code-line.ts';
 import { originOf } from '../code-origin.ts';
 import type { CallFrame } from '../trace-record.ts';
 
@@ -13,6 +14,9 @@ export interface PathFrame {
 }
 
 export type CodePath = readonly PathFrame[];
+
+/** Whose code a frame is, by the source that it was made of: a bundle holds the app and its libraries in one file. */
+export type FrameOrigin = (frame: PathFrame) => CodeOrigin;
 
 /** Where nothing of the app is known: before its first line or after its last. */
 export const SERVER_PATH: CodePath = [
@@ -31,22 +35,22 @@ export function pathFrame({ file, line, column, function: name, definedLine, def
 }
 
 /** From the app's outermost line on: what called it is the same for all requests. */
-export function withoutServer(path: CodePath): CodePath {
-  const first = path.findIndex(({ file }) => originOf(file) === 'app');
+export function withoutServer(path: CodePath, origin: FrameOrigin): CodePath {
+  const first = path.findIndex((frame) => origin(frame) === 'app');
   if (first > 0) return path.slice(first);
   return first === 0
     ? path
     : path.slice(
         Math.max(
           0,
-          path.findIndex(({ file }) => originOf(file) === 'library'),
+          path.findIndex((frame) => origin(frame) === 'library'),
         ),
       );
 }
 
 /** Down to the app's innermost line: what it calls waits on its behalf. */
-export function toInnermostApp(path: CodePath): CodePath {
-  const last = path.findLastIndex(({ file }) => originOf(file) === 'app');
+export function toInnermostApp(path: CodePath, origin: FrameOrigin): CodePath {
+  const last = path.findLastIndex((frame) => origin(frame) === 'app');
   return last === -1 ? path : path.slice(0, last + 1);
 }
 
@@ -57,6 +61,6 @@ export function withoutInnerNode(path: CodePath): CodePath {
   return path.filter(({ file }, index) => originOf(file) !== 'node' || index === last + 1);
 }
 
-export function hasApp(path: readonly { readonly file: string }[]): boolean {
-  return path.some(({ file }) => originOf(file) === 'app');
+export function hasApp(path: CodePath, origin: FrameOrigin): boolean {
+  return path.some((frame) => origin(frame) === 'app');
 }

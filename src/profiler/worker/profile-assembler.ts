@@ -1,5 +1,5 @@
 import type { Profile, ProfileNote } from '../../model/profile.ts';
-import { originOf, packageOf } from '../code-origin.ts';
+import { packageOf } from '../code-origin.ts';
 import type { TraceRecord } from '../trace-record.ts';
 import type { CallLines } from './call-lines.ts';
 import { type CodePath, SERVER_PATH, toInnermostApp, withoutInnerNode, withoutServer } from './code-path.ts';
@@ -36,7 +36,8 @@ export function assembleProfile(
   const { tree, samples } = new Assembly(sources, {
     ...{ view, profiles, samplingPeriodMillis: origin.samplingPeriodMillis },
     resumed: new ResumeStacks(record),
-    running: new RunningLines(calls),
+    running: new RunningLines(calls, (frame) => sources.originOf(frame)),
+    origin: (frame) => sources.originOf(frame),
     calls,
   });
   const { trace, endpoint, startedAt, durationMillis, costMillis } = record;
@@ -65,10 +66,12 @@ class Assembly {
   readonly tree: ExecutionTree;
   samples = 0;
   readonly #parts: SegmentParts;
+  readonly #sources: SourceLines;
 
   constructor(sources: SourceLines, parts: SegmentParts) {
     this.tree = new ExecutionTree((frame) => sources.lineOf(frame));
     this.#parts = parts;
+    this.#sources = sources;
     for (const tile of parts.view.tiles) {
       if (tile.kind === 'cpu') this.#addRunning(tile);
       else this.#addWait(tile);
@@ -77,10 +80,10 @@ class Assembly {
 
   #addWait({ kind, start, end, stack, cause, holder }: TileView): void {
     const path = this.#parts.resumed.pathOf(stack);
-    const place = shown(toInnermostApp(path));
+    const place = this.#shown(toInnermostApp(path, this.#parts.origin));
     const millis = end - start;
     if (kind === 'queue') this.tree.add(place, { kind: 'queue', millis, heldBy: holder });
-    else this.tree.add(place, { kind: 'await', millis, waitsFor: waitsFor(cause, path) });
+    else this.tree.add(place, { kind: 'await', millis, waitsFor: this.#waitsFor(cause, path) });
   }
 
   #addRunning(tile: TileView): void {
@@ -95,20 +98,21 @@ class Assembly {
   }
 
   #spend(path: CodePath, cpuMillis: number, gcMillis: number): void {
-    const place = shown(withoutInnerNode(path));
+    const place = this.#shown(withoutInnerNode(path));
     this.tree.add(place, { kind: 'cpu', millis: cpuMillis });
     this.tree.add(place, { kind: 'gc', millis: gcMillis });
   }
-}
 
-function shown(path: CodePath): CodePath {
-  return path.length === 0 ? SERVER_PATH : withoutServer(path);
-}
+  #shown(path: CodePath): CodePath {
+    return path.length === 0 ? SERVER_PATH : withoutServer(path, this.#parts.origin);
+  }
 
-/** With the library in whose code the request waits, if any. */
-function waitsFor(cause: string | null, path: CodePath): string | null {
-  const innermost = path.at(-1);
-  if (cause === null || innermost === undefined || originOf(innermost.file) !== 'library') return cause;
-  const library = packageOf(path[toInnermostApp(path).length]?.file ?? innermost.file) ?? packageOf(innermost.file);
-  return library === null ? cause : `${cause} ${library}`;
+  /** With the library in whose code the request waits, if any. */
+  #waitsFor(cause: string | null, path: CodePath): string | null {
+    const innermost = path.at(-1);
+    if (cause === null || innermost === undefined || this.#parts.origin(innermost) !== 'library') return cause;
+    const entered = path[toInnermostApp(path, this.#parts.origin).length] ?? innermost;
+    const library = packageOf(this.#sources.lineOf(entered).file) ?? packageOf(this.#sources.lineOf(innermost).file);
+    return library === null ? cause : `${cause} ${library}`;
+  }
 }

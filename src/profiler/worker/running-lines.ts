@@ -1,6 +1,6 @@
 import { originOf } from '../code-origin.ts';
 import type { CallLines } from './call-lines.ts';
-import { type CodePath, hasApp, isSameFunction, type PathFrame } from './code-path.ts';
+import { type CodePath, type FrameOrigin, hasApp, isSameFunction, type PathFrame } from './code-path.ts';
 import { joined } from './resume-stacks.ts';
 import type { LineShare, SampledFrame } from './sampled-stacks.ts';
 import type { Sighting } from './segment-samples.ts';
@@ -35,9 +35,11 @@ export const WHOLE_FUNCTION: LineRange = { from: 0, until: Number.POSITIVE_INFIN
 /** Turns a sampled stack, which has functions only, into lines. */
 export class RunningLines {
   readonly #calls: CallLines;
+  readonly #origin: FrameOrigin;
 
-  constructor(calls: CallLines) {
+  constructor(calls: CallLines, origin: FrameOrigin) {
     this.#calls = calls;
+    this.#origin = origin;
   }
 
   /** Empty when nothing tells where the sample belongs. */
@@ -58,7 +60,8 @@ export class RunningLines {
         callee === undefined ? null : this.#calls.lineOf(frame, callee, index === 0 ? range : WHOLE_FUNCTION);
       return atLine(frame, line);
     });
-    const before = hasApp(own) || hasApp(frames) ? own : pending;
+    const all = [...own, ...frames.map((frame) => atLine(frame, null))];
+    const before = hasApp(all, this.#origin) ? own : pending;
     return leafShares(stack.leafLines, frames.length === 1 ? range : WHOLE_FUNCTION).map(({ line, share }) => ({
       path: joined(before, [...callers, atLine(leaf, line)]),
       share,

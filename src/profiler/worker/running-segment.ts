@@ -1,5 +1,5 @@
 import type { CallLines } from './call-lines.ts';
-import { type CodePath, hasApp, toInnermostApp } from './code-path.ts';
+import { type CodePath, type FrameOrigin, hasApp, toInnermostApp } from './code-path.ts';
 import { withLostFrames } from './lost-frames.ts';
 import type { ResumeStacks } from './resume-stacks.ts';
 import { joined } from './resume-stacks.ts';
@@ -25,6 +25,7 @@ export interface SegmentParts {
   readonly resumed: ResumeStacks;
   readonly running: RunningLines;
   readonly calls: CallLines;
+  readonly origin: FrameOrigin;
   readonly profiles: readonly SampledStacks[];
   readonly samplingPeriodMillis: number | null;
 }
@@ -35,17 +36,17 @@ export interface SegmentParts {
  */
 export function divideSegment(
   tile: TileView,
-  { view, resumed, running, calls, profiles, samplingPeriodMillis }: SegmentParts,
+  { view, resumed, running, calls, origin, profiles, samplingPeriodMillis }: SegmentParts,
 ): { readonly spans: readonly PlacedSpan[]; readonly samples: number } {
   const own = resumed.pathOf(tile.stack);
-  const pending = hasApp(own) ? own : joined(resumed.pathOf(tile.pending), own);
+  const pending = hasApp(own, origin) ? own : joined(resumed.pathOf(tile.pending), own);
   const points = view.pointsIn(tile).map(({ time, stack }) => ({ time, path: resumed.pathOf(stack) }));
   const samples = withLostFrames(samplesIn(tile, profiles, view), calls);
   const placed = samples
     .map(({ time, stack }) => ({ time, places: running.pathsOf({ time, stack }, { own, pending, points }) }))
     .filter(({ places }) => places.length > 0);
   // Points are where code begins something, not when time passes: beside samples they would take time from what ran before.
-  const instants = placed.length > 0 ? placed : known(tile, pending, points);
+  const instants = placed.length > 0 ? placed : known(tile, pending, { points, origin });
   const period = placed.length > 0 ? (samplingPeriodMillis ?? undefined) : undefined;
   return { spans: spansOf(tile, instants, { view, period }), samples: samples.length };
 }
@@ -78,11 +79,15 @@ function spansOf(
 }
 
 /** Too short to be sampled: between the line that resumed it and those where it was seen to begin something. */
-function known({ start }: TileView, resumed: CodePath, points: readonly SeenPath[]): readonly PlacedInstant[] {
-  const instants = points.map((point) => placedPoint(point));
-  return resumed.length === 0 ? instants : [placedPoint({ time: start, path: resumed }), ...instants];
+function known(
+  { start }: TileView,
+  resumed: CodePath,
+  { points, origin }: { readonly points: readonly SeenPath[]; readonly origin: FrameOrigin },
+): readonly PlacedInstant[] {
+  const instants = points.map((point) => placedPoint(point, origin));
+  return resumed.length === 0 ? instants : [placedPoint({ time: start, path: resumed }, origin), ...instants];
 }
 
-function placedPoint({ time, path }: SeenPath): PlacedInstant {
-  return { time, places: [{ path: toInnermostApp(path), share: 1 }] };
+function placedPoint({ time, path }: SeenPath, origin: FrameOrigin): PlacedInstant {
+  return { time, places: [{ path: toInnermostApp(path, origin), share: 1 }] };
 }

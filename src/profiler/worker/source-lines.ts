@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { CodeLine } from '../../model/code-line.ts';
+import type { CodeLine, CodeOrigin } from '../../model/code-line.ts';
 import { originOf } from '../code-origin.ts';
 import { callLines, functionBody } from './call-sites.ts';
 import type { PathFrame } from './code-path.ts';
@@ -54,6 +54,13 @@ export class SourceLines {
       code: shown(text, 0),
       origin: originOf(known.file),
     };
+  }
+
+  /** Whose code it is, by its source rather than by the file that runs. */
+  originOf({ file, line, column, definedLine, definedColumn }: PathFrame): CodeOrigin {
+    const { map } = this.#fileOf(file);
+    const place = line === null || column === null ? null : map?.placeOf(line, column);
+    return originOf((place ?? map?.placeOf(definedLine, definedColumn))?.file ?? file);
   }
 
   /** A raw line of the app's thread as people know it. */
