@@ -125,7 +125,7 @@ describe('the database is locked by another program', () => {
     await pause(1500);
     const unlock = lock();
     await stage.isSpilling();
-    await stage.control('terminate-worker');
+    await stage.control('kill-worker');
     await pause(2000);
     unlock();
     await stage.settle();
@@ -141,7 +141,7 @@ describe('the database is healthy', () => {
     const stage = await FaultStage.start(`sqlite:///${file}`);
     for (let round = 0; round < 3; round += 1) {
       await pause(1300);
-      await stage.control('terminate-worker');
+      await stage.control('kill-worker');
     }
     const { worker } = await stage.settle();
     expect(worker.restarts).toBe(3);

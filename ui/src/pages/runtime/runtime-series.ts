@@ -1,7 +1,6 @@
 import type { ApiInstance, ApiRuntimeRow } from '../../../../src/api/admin-contract.ts';
-import { textColor } from '../../../../src/model/endpoint-color.ts';
-import type { SeriesColor } from '../../charts/chart-colors.ts';
 import type { SeriesEntry } from '../../charts/series-legend.tsx';
+import { seriesColors } from '../../charts/series-palette.ts';
 import { type Buckets, type TimeSeries, valuesOf } from '../../charts/time-series.ts';
 
 /** More lines could not be told apart. */
@@ -11,10 +10,12 @@ export const MOST_PROCESSES = 12;
 export function processesOf(rows: readonly ApiRuntimeRow[], instances: readonly ApiInstance[]): readonly SeriesEntry[] {
   const lastRow = new Map(rows.map(({ instance, time }) => [instance, time]));
   const known = new Map(instances.map((instance) => [instance.id, instance]));
-  return [...lastRow]
+  const latest = [...lastRow]
     .toSorted(([, left], [, right]) => right.localeCompare(left))
     .slice(0, MOST_PROCESSES)
-    .map(([id]) => ({ key: id, name: nameOf(known.get(id), id), color: textColor(id) as SeriesColor }));
+    .map(([id]) => id);
+  const colors = seriesColors(latest);
+  return latest.map((id) => ({ key: id, name: nameOf(known.get(id), id), color: colors.get(id) ?? 'mark' }));
 }
 
 function nameOf(instance: ApiInstance | undefined, id: string): string {
