@@ -10,6 +10,7 @@ const BENCHMARKS = {
   levels: 'levels/run.mjs',
   retention: 'retention/run.mjs',
   queries: 'queries/run.mjs',
+  pages: 'pages/run.mjs',
 };
 
 const names = process.argv.slice(2).filter((each) => !/^\d+$/.test(each));
