@@ -9,7 +9,14 @@ export interface PageUnderTest {
   /** Title of a chart, or of a panel, that the page is about. */
   readonly subject: string;
   readonly hasChart: boolean;
+  /** What an app shows there that nobody has asked yet. @default NO_REQUESTS */
+  readonly whenNew?: WhenNew;
 }
+
+/** The text, and a line of the code that fills the page; or a chart that fills by itself. */
+export type WhenNew = { readonly text: string; readonly code: string } | { readonly chart: string };
+
+export const NO_REQUESTS: WhenNew = { text: 'No requests yet', code: 'dashboard.bind(app)' };
 
 export const APP_PAGES: readonly PageUnderTest[] = [
   { path: '/hourly_load', heading: 'Hourly API utilization', subject: 'Hourly utilization', hasChart: true },
@@ -22,9 +29,21 @@ export const APP_PAGES: readonly PageUnderTest[] = [
   },
   { path: '/api_performance', heading: 'API performance', subject: 'Duration by endpoint', hasChart: true },
   { path: '/status_code_distribution', heading: 'Status codes', subject: 'Status codes over time', hasChart: true },
-  { path: '/custom_graphs', heading: 'Custom graphs', subject: 'Stock', hasChart: false },
-  // Empty for the first seconds of a process, which is no fault.
-  { path: '/runtime', heading: 'Runtime', subject: 'Event-loop utilisation', hasChart: false },
+  {
+    path: '/custom_graphs',
+    heading: 'Custom graphs',
+    subject: 'Stock',
+    hasChart: false,
+    whenNew: { text: 'No graphs yet', code: 'monitor.addGraph(' },
+  },
+  {
+    path: '/runtime',
+    heading: 'Runtime',
+    subject: 'Event-loop utilisation',
+    // Empty for the first seconds of a process, which is no fault.
+    hasChart: false,
+    whenNew: { chart: 'Memory of the process' },
+  },
   { path: '/reporting', heading: 'Reports', subject: 'Verdicts', hasChart: false },
 ];
 
