@@ -22,7 +22,7 @@ test('only admins write, apart from signing in and out and one’s own password'
   expect(writes).toEqual([
     '/login public',
     '/logout public',
-    '/me/password guest',
+    '/password guest',
     '/users admin',
     '/users/:id admin',
     '/users/:id admin',

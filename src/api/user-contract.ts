@@ -33,7 +33,7 @@ export interface UserChangeBody {
   readonly password?: string;
 }
 
-/** `POST /api/me/password` takes this and answers the new session. */
+/** `POST /api/password` takes this and answers the new session. */
 export interface PasswordBody {
   /** Not needed by users who have none yet. */
   readonly currentPassword?: string;

@@ -2,11 +2,11 @@ import { mkdirSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { CREDENTIALS } from '../support/app-process.ts';
 import { chartCard, drawnColors } from './chart-reading.ts';
-import { ADMINISTRATION_PAGES, APP_PAGES, ENDPOINT_PAGES, NO_REQUESTS, settled } from './pages.ts';
+import { ADMINISTRATION_PAGES, APP_PAGES, CONFIGURATION_PAGES, ENDPOINT_PAGES, NO_REQUESTS, settled } from './pages.ts';
 import { seriousViolations } from './serious-violations.ts';
 import { describeInBrowser, NARROW, WIDE } from './stage.ts';
 
-const PAGES = [...APP_PAGES, ...ADMINISTRATION_PAGES, ...ENDPOINT_PAGES];
+const PAGES = [...APP_PAGES, ...ADMINISTRATION_PAGES, ...CONFIGURATION_PAGES, ...ENDPOINT_PAGES];
 /** Not in git: for people who want to look. */
 const PICTURES = 'test-artifacts/pages';
 mkdirSync(PICTURES, { recursive: true });

@@ -48,9 +48,15 @@ export const APP_PAGES: readonly PageUnderTest[] = [
 ];
 
 export const ADMINISTRATION_PAGES: readonly PageUnderTest[] = [
-  { path: '/configuration', heading: 'Configuration', subject: 'Deployment', hasChart: false },
+  { path: '/configuration', heading: 'Configuration', subject: 'Settings', hasChart: false },
   { path: '/database_management', heading: 'Database management', subject: 'Retention', hasChart: false },
   { path: '/monitor_health', heading: 'Monitor health', subject: 'Records', hasChart: false },
+];
+
+/** Besides the first one. */
+export const CONFIGURATION_PAGES: readonly PageUnderTest[] = [
+  { path: '/configuration/users', heading: 'Configuration', subject: 'Users', hasChart: false },
+  { path: '/configuration/versions', heading: 'Configuration', subject: 'Deployment', hasChart: false },
 ];
 
 export const ENDPOINT_PAGES: readonly PageUnderTest[] = [

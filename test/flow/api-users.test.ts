@@ -107,7 +107,7 @@ describe('users', () => {
 
 describe('one’s own password', () => {
   const change = (browser: Browser, currentPassword: string): Promise<ApiAnswer> =>
-    browser.write('POST', '/me/password', { currentPassword, newPassword: 'Another-sentence' });
+    browser.write('POST', '/password', { currentPassword, newPassword: 'Another-sentence' });
 
   test('is changed by guests too; their other sessions end, this one goes on', async () => {
     await create('gus');
@@ -136,7 +136,7 @@ describe('one’s own password', () => {
     expect(problem(await change(admin, 'Correct-horse-1'))).toBe('409 configured-user');
     const headers = { 'x-csrf-token': 'authorized-by-the-app', 'content-type': 'application/json' };
     const body = new TextEncoder().encode(JSON.stringify({ newPassword: 'Another-sentence' }));
-    const request = { method: 'POST', path: '/me/password', authorizedRole: 'admin', headers, body } as const;
+    const request = { method: 'POST', path: '/password', authorizedRole: 'admin', headers, body } as const;
     expect(problem(await api.send(request))).toBe('409 no-password');
   });
 
@@ -151,7 +151,7 @@ describe('one’s own password', () => {
       expect((await browser.login({ token: loginToken })).status).toBe(200);
       const guest = { username: 'gus', password: PASSWORD };
       expect(problem(await browser.write('POST', '/users', guest))).toBe('409 last-admin');
-      const answer = await browser.write('POST', '/me/password', { newPassword: PASSWORD });
+      const answer = await browser.write('POST', '/password', { newPassword: PASSWORD });
       expect(answer.status).toBe(200);
       const again = await linked.signedIn('admin', PASSWORD);
       expect((await again.write('POST', '/users', guest)).status).toBe(201);

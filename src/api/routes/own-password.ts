@@ -10,7 +10,7 @@ import type { PasswordBody } from '../user-contract.ts';
 
 export const changeOwnPassword: Route = defineRoute<object, PasswordBody, SessionAnswer>({
   method: 'POST',
-  path: '/me/password',
+  path: '/password',
   role: 'guest',
   summary: 'Change your own password, which ends your other sessions',
   needsStorage: true,

@@ -105,11 +105,7 @@ async function findOther(
   if (user === undefined) throw userNotFound(Number(text));
   if (isConfiguredUser(context.settings, user.username)) throw configuredUser(user.username);
   if (isCaller(user, principal)) {
-    throw new ApiProblem(
-      409,
-      'own-user',
-      'This is you: another admin can do it. Your own password: POST /me/password.',
-    );
+    throw new ApiProblem(409, 'own-user', 'This is you: another admin can do it. Your own password: POST /password.');
   }
   return user;
 }
