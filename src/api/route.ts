@@ -25,7 +25,7 @@ interface RouteDescription {
 }
 
 interface AnswerDescription {
-  readonly status: 200 | 204;
+  readonly status: 200 | 201 | 204;
   readonly description: string;
   /** Null: no body, or not JSON. */
   readonly schema: JsonSchema | null;

@@ -17,11 +17,15 @@ test('the reference names every query parameter', () => {
   for (const name of names) expect(documented).toContain(`\`${name}\``);
 });
 
-test('only admins write, apart from signing in and out', () => {
+test('only admins write, apart from signing in and out and one’s own password', () => {
   const writes = ROUTES.filter(({ method }) => method !== 'GET').map(({ path, role }) => `${path} ${role}`);
   expect(writes).toEqual([
     '/login public',
     '/logout public',
+    '/password guest',
+    '/users admin',
+    '/users/:id admin',
+    '/users/:id admin',
     '/endpoints/:id admin',
     '/endpoints/:id admin',
     '/endpoints/:id/merge admin',

@@ -17,17 +17,26 @@ import { me } from './routes/me.ts';
 import { metrics } from './routes/metrics.ts';
 import { createOpenapiRoute } from './routes/openapi.ts';
 import { downloadOutlier, listOutliers, readOutlier } from './routes/outliers.ts';
+import { changeOwnPassword } from './routes/own-password.ts';
 import { downloadProfile, listProfiles, readProfile } from './routes/profiles.ts';
 import { report } from './routes/report.ts';
 import { requests } from './routes/requests.ts';
 import { runtime } from './routes/runtime.ts';
+import { session } from './routes/session.ts';
 import { status } from './routes/status.ts';
+import { changeUser, createUser, listUsers, removeUser } from './routes/users.ts';
 import { versions } from './routes/versions.ts';
 
 const DESCRIBED: readonly Route[] = [
   login,
   logout,
   me,
+  session,
+  changeOwnPassword,
+  listUsers,
+  createUser,
+  changeUser,
+  removeUser,
   listEndpoints,
   readEndpoint,
   changeEndpoint,

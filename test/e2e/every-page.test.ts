@@ -1,11 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { CREDENTIALS } from '../support/app-process.ts';
-import { ADMINISTRATION_PAGES, APP_PAGES, ENDPOINT_PAGES, settled } from './pages.ts';
+import { chartCard, drawnColors } from './chart-reading.ts';
+import { ADMINISTRATION_PAGES, APP_PAGES, CONFIGURATION_PAGES, ENDPOINT_PAGES, NO_REQUESTS, settled } from './pages.ts';
 import { seriousViolations } from './serious-violations.ts';
 import { describeInBrowser, NARROW, WIDE } from './stage.ts';
 
-const PAGES = [...APP_PAGES, ...ADMINISTRATION_PAGES, ...ENDPOINT_PAGES];
+const PAGES = [...APP_PAGES, ...ADMINISTRATION_PAGES, ...CONFIGURATION_PAGES, ...ENDPOINT_PAGES];
 /** Not in git: for people who want to look. */
 const PICTURES = 'test-artifacts/pages';
 mkdirSync(PICTURES, { recursive: true });
@@ -86,11 +87,15 @@ const SILENT = {
 describeInBrowser('every page of an app that nobody has asked yet', SILENT, (stage) => {
   it('shows the code that fills it', async () => {
     const page = await stage.visit('/overview');
-    for (const { path, heading } of APP_PAGES) {
+    for (const { path, heading, whenNew = NO_REQUESTS } of APP_PAGES) {
       await page.goto(stage.url + path);
       await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
-      await page.getByText('No requests yet').waitFor();
-      expect(await page.locator('pre').textContent()).toContain('dashboard.bind(app)');
+      if ('chart' in whenNew) {
+        await expect.poll(() => drawnColors(chartCard(page, whenNew.chart))).toBeGreaterThan(3);
+        continue;
+      }
+      await page.getByText(whenNew.text).waitFor();
+      expect(await page.locator('pre').textContent()).toContain(whenNew.code);
     }
     await page.screenshot({ path: `${PICTURES}/empty.png` });
     await page.goto(`${stage.url}/monitor_health`);

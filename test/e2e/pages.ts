@@ -9,7 +9,14 @@ export interface PageUnderTest {
   /** Title of a chart, or of a panel, that the page is about. */
   readonly subject: string;
   readonly hasChart: boolean;
+  /** What an app shows there that nobody has asked yet. @default NO_REQUESTS */
+  readonly whenNew?: WhenNew;
 }
+
+/** The text, and a line of the code that fills the page; or a chart that fills by itself. */
+export type WhenNew = { readonly text: string; readonly code: string } | { readonly chart: string };
+
+export const NO_REQUESTS: WhenNew = { text: 'No requests yet', code: 'dashboard.bind(app)' };
 
 export const APP_PAGES: readonly PageUnderTest[] = [
   { path: '/hourly_load', heading: 'Hourly API utilization', subject: 'Hourly utilization', hasChart: true },
@@ -22,16 +29,34 @@ export const APP_PAGES: readonly PageUnderTest[] = [
   },
   { path: '/api_performance', heading: 'API performance', subject: 'Duration by endpoint', hasChart: true },
   { path: '/status_code_distribution', heading: 'Status codes', subject: 'Status codes over time', hasChart: true },
-  { path: '/custom_graphs', heading: 'Custom graphs', subject: 'Stock', hasChart: false },
-  // Empty for the first seconds of a process, which is no fault.
-  { path: '/runtime', heading: 'Runtime', subject: 'Event-loop utilisation', hasChart: false },
+  {
+    path: '/custom_graphs',
+    heading: 'Custom graphs',
+    subject: 'Stock',
+    hasChart: false,
+    whenNew: { text: 'No graphs yet', code: 'monitor.addGraph(' },
+  },
+  {
+    path: '/runtime',
+    heading: 'Runtime',
+    subject: 'Event-loop utilisation',
+    // Empty for the first seconds of a process, which is no fault.
+    hasChart: false,
+    whenNew: { chart: 'Memory of the process' },
+  },
   { path: '/reporting', heading: 'Reports', subject: 'Verdicts', hasChart: false },
 ];
 
 export const ADMINISTRATION_PAGES: readonly PageUnderTest[] = [
-  { path: '/configuration', heading: 'Configuration', subject: 'Deployment', hasChart: false },
+  { path: '/configuration', heading: 'Configuration', subject: 'Settings', hasChart: false },
   { path: '/database_management', heading: 'Database management', subject: 'Retention', hasChart: false },
   { path: '/monitor_health', heading: 'Monitor health', subject: 'Records', hasChart: false },
+];
+
+/** Besides the first one. */
+export const CONFIGURATION_PAGES: readonly PageUnderTest[] = [
+  { path: '/configuration/users', heading: 'Configuration', subject: 'Users', hasChart: false },
+  { path: '/configuration/versions', heading: 'Configuration', subject: 'Deployment', hasChart: false },
 ];
 
 export const ENDPOINT_PAGES: readonly PageUnderTest[] = [

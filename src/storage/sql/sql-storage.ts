@@ -33,6 +33,7 @@ import type {
 } from '../storage.ts';
 import type { StorageLocation } from '../storage-location.ts';
 import { StorageUnavailable } from '../storage-unavailable.ts';
+import type { UserBook } from '../user-book.ts';
 import { BatchWriter } from './batch-writer.ts';
 import { listBlockings } from './details/blockings.ts';
 import { listOutliers, readOutlier } from './details/outlier-reader.ts';
@@ -57,6 +58,7 @@ import { SessionStore } from './session-store.ts';
 import { listGroups, listIps, listVersions } from './sightings.ts';
 import type { SqlEngine } from './sql-engine.ts';
 import { SqlMaintenanceLog } from './sql-maintenance-log.ts';
+import { SqlUserBook } from './sql-user-book.ts';
 import { TablePrefixPlugin } from './table-prefix-plugin.ts';
 import type { Tables } from './tables.ts';
 import { UnfoldedRequests } from './unfolded-requests.ts';
@@ -83,6 +85,7 @@ interface Opened {
   readonly unfolded: UnfoldedRequests;
   readonly sessions: SessionStore;
   readonly logins: LoginStore;
+  readonly users: SqlUserBook;
 }
 
 /** The same storage on every SQL database. */
@@ -114,6 +117,10 @@ export class SqlStorage implements Storage {
     return this.#open.maintenance;
   }
 
+  get users(): UserBook {
+    return this.#open.users;
+  }
+
   async open(): Promise<void> {
     if (this.#opened !== null) return;
     const { location, clock } = this.#parts;
@@ -143,6 +150,7 @@ export class SqlStorage implements Storage {
       unfolded: new UnfoldedRequests(),
       sessions: new SessionStore(db, engine.duplicates),
       logins: new LoginStore(db, engine),
+      users: new SqlUserBook(db, engine),
     };
   }
 

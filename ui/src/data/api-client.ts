@@ -5,10 +5,8 @@ import type {
   EndpointsAnswer,
   GroupsAnswer,
   IpsAnswer,
-  LoginBody,
   MetricsAnswer,
   RequestsAnswer,
-  SessionAnswer,
   StatusAnswer,
   VersionsAnswer,
 } from '../../../src/api/contract.ts';
@@ -16,7 +14,7 @@ import type { MonitoringLevel } from '../../../src/model/endpoint.ts';
 import type { Dimension, Metric, TimeStep } from '../../../src/model/metrics-query.ts';
 import type { TimeRange } from '../../../src/model/time-range.ts';
 import type { Filters } from './filters.ts';
-import { get, setCsrfToken, write } from './transport.ts';
+import { get, write } from './transport.ts';
 
 export interface MetricsQuestion {
   readonly metrics: readonly Metric[];
@@ -36,25 +34,6 @@ export interface RequestsQuestion {
   readonly filters: Filters;
   readonly limit: number;
   readonly cursor: string | null;
-}
-
-export async function fetchSession(signal?: AbortSignal): Promise<SessionAnswer> {
-  return remember(await get<SessionAnswer>('me', {}, signal));
-}
-
-export async function signIn(body: LoginBody): Promise<SessionAnswer> {
-  const session = await write<SessionAnswer>('POST', 'login', body);
-  return session === null ? fetchSession() : remember(session);
-}
-
-export async function signOut(): Promise<void> {
-  await write('POST', 'logout', null);
-  setCsrfToken(null);
-}
-
-function remember(session: SessionAnswer): SessionAnswer {
-  setCsrfToken(session.csrfToken);
-  return session;
 }
 
 export function fetchEndpoints(range: TimeRange, signal?: AbortSignal): Promise<EndpointsAnswer> {
