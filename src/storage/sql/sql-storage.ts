@@ -33,6 +33,7 @@ import type {
 } from '../storage.ts';
 import type { StorageLocation } from '../storage-location.ts';
 import { StorageUnavailable } from '../storage-unavailable.ts';
+import type { TokenBook } from '../token-book.ts';
 import { BatchWriter } from './batch-writer.ts';
 import { listBlockings } from './details/blockings.ts';
 import { listOutliers, readOutlier } from './details/outlier-reader.ts';
@@ -57,6 +58,7 @@ import { SessionStore } from './session-store.ts';
 import { listGroups, listIps, listVersions } from './sightings.ts';
 import type { SqlEngine } from './sql-engine.ts';
 import { SqlMaintenanceLog } from './sql-maintenance-log.ts';
+import { SqlTokenBook } from './sql-token-book.ts';
 import { TablePrefixPlugin } from './table-prefix-plugin.ts';
 import type { Tables } from './tables.ts';
 import { UnfoldedRequests } from './unfolded-requests.ts';
@@ -80,6 +82,7 @@ interface Opened {
   readonly graphs: SqlGraphBook;
   readonly instances: Heartbeats;
   readonly maintenance: SqlMaintenanceLog;
+  readonly tokens: SqlTokenBook;
   readonly unfolded: UnfoldedRequests;
   readonly sessions: SessionStore;
   readonly logins: LoginStore;
@@ -114,6 +117,10 @@ export class SqlStorage implements Storage {
     return this.#open.maintenance;
   }
 
+  get tokens(): TokenBook {
+    return this.#open.tokens;
+  }
+
   async open(): Promise<void> {
     if (this.#opened !== null) return;
     const { location, clock } = this.#parts;
@@ -140,6 +147,7 @@ export class SqlStorage implements Storage {
       graphs: new SqlGraphBook(db, engine),
       instances: new Heartbeats(db, engine, clock),
       maintenance: new SqlMaintenanceLog(db, engine, clock),
+      tokens: new SqlTokenBook(db, engine.duplicates),
       unfolded: new UnfoldedRequests(),
       sessions: new SessionStore(db, engine.duplicates),
       logins: new LoginStore(db, engine),
