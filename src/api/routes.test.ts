@@ -27,5 +27,12 @@ test('only admins write, apart from signing in and out', () => {
     '/endpoints/:id/merge admin',
     '/database/prune admin',
     '/database/prune/cancel admin',
+    '/tokens admin',
+    '/tokens/:id admin',
   ]);
+});
+
+test('no API token signs in or out, or sees or makes tokens', () => {
+  const withoutTokens = ROUTES.filter(({ scope }) => scope === null).map(({ method, path }) => `${method} ${path}`);
+  expect(withoutTokens).toEqual(['POST /login', 'POST /logout', 'GET /tokens', 'POST /tokens', 'DELETE /tokens/:id']);
 });

@@ -22,6 +22,7 @@ import { report } from './routes/report.ts';
 import { requests } from './routes/requests.ts';
 import { runtime } from './routes/runtime.ts';
 import { status } from './routes/status.ts';
+import { createToken, listTokens, revokeToken } from './routes/tokens.ts';
 import { versions } from './routes/versions.ts';
 
 const DESCRIBED: readonly Route[] = [
@@ -57,6 +58,9 @@ const DESCRIBED: readonly Route[] = [
   prune,
   cancelPrune,
   config,
+  listTokens,
+  createToken,
+  revokeToken,
   status,
   events,
 ];

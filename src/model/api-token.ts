@@ -1,6 +1,9 @@
 import type { EpochMillis } from './clock.ts';
 
-/** What a token may do, least first. Each may also do what those before it may, but the first two exclude each other. */
+/**
+ * What a token may do: be scraped for Prometheus; read exports; read all that a guest may, those included; do all that
+ * an admin may.
+ */
 export const TOKEN_SCOPES = ['metrics', 'export', 'read', 'admin'] as const;
 export type TokenScope = (typeof TOKEN_SCOPES)[number];
 

@@ -7,6 +7,7 @@ import { DETAIL_SCHEMAS } from './detail-schemas.ts';
 import { GRAPH_SCHEMAS } from './graph-schemas.ts';
 import { flag, integer, type JsonSchema, list, nullable, number, object, ref, text, time } from './json-schema.ts';
 import { REPORT_SCHEMAS } from './report-schemas.ts';
+import { TOKEN_SCHEMAS } from './token-schemas.ts';
 
 type Part<Answer, Key extends keyof Answer> = Answer[Key] & object;
 
@@ -95,6 +96,7 @@ export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   ...REPORT_SCHEMAS,
   ...ADMIN_SCHEMAS,
   ...GRAPH_SCHEMAS,
+  ...TOKEN_SCHEMAS,
   Status: object<contract.StatusAnswer>({
     state: { type: 'string', enum: ['ok', 'degraded'] },
     version: text,
