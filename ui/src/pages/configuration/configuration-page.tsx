@@ -4,6 +4,7 @@ import { AdminsOnly } from '../../components/states/admins-only.tsx';
 import { useIsAdmin } from '../../data/session.ts';
 import { DeploymentFacts } from './deployment-facts.tsx';
 import { OptionTable } from './option-table.tsx';
+import { TokenPanel } from './tokens/token-panel.tsx';
 import { VersionTable } from './version-table.tsx';
 
 export function Page() {
@@ -12,6 +13,7 @@ export function Page() {
     <div className={page['page']}>
       <PageHeader title="Configuration" />
       {isAdmin ? <OptionTable /> : <AdminsOnly what="the configuration" />}
+      {isAdmin && <TokenPanel />}
       <div className={page['pair']}>
         <DeploymentFacts />
         <VersionTable />
