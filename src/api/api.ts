@@ -1,3 +1,4 @@
+import { AnswerStreams } from './answer-streams.ts';
 import type { ApiContext } from './api-context.ts';
 import type { ApiRequest, ApiResponse } from './api-request.ts';
 import { AuthStores, isStorageUnavailable } from './auth/auth-stores.ts';
@@ -7,7 +8,7 @@ import { SignIn } from './auth/sign-in.ts';
 import { TokenCheck } from './auth/token-check.ts';
 import { requireScope } from './auth/token-scopes.ts';
 import { ApiProblem, storageUnavailable } from './problem.ts';
-import { emptyResponse, jsonResponse, problemResponse } from './response.ts';
+import { chunkedResponse, emptyResponse, jsonResponse, problemResponse } from './response.ts';
 import { matchRoute } from './router.ts';
 import { ROUTES } from './routes.ts';
 
@@ -22,6 +23,7 @@ export function createApi(context: ApiContext): (request: ApiRequest) => Promise
     tokens: new TokenCheck(context, stores),
     sessions: new SessionBook(context, stores),
     signIn: new SignIn(context, stores),
+    streams: new AnswerStreams(),
     logged: new Set(),
   };
   return async (request) => {
@@ -38,10 +40,14 @@ interface Parts {
   readonly tokens: TokenCheck;
   readonly sessions: SessionBook;
   readonly signIn: SignIn;
+  readonly streams: AnswerStreams;
   readonly logged: Set<string>;
 }
 
-async function dispatch({ context, tokens, sessions, signIn }: Parts, request: ApiRequest): Promise<ApiResponse> {
+async function dispatch(
+  { context, tokens, sessions, signIn, streams }: Parts,
+  request: ApiRequest,
+): Promise<ApiResponse> {
   const { lockedReason } = context.settings;
   if (lockedReason !== null) throw new ApiProblem(403, 'locked', lockedReason);
   const { route, path } = matchRoute(ROUTES, request.method, request.path);
@@ -53,7 +59,8 @@ async function dispatch({ context, tokens, sessions, signIn }: Parts, request: A
   // A login replaces the session it comes with, so it answers for its origin instead.
   if (route.method !== 'GET' && route.path !== '/login' && principal !== null) requireCsrfToken(request, principal);
   if (route.needsStorage && !context.storageReady()) throw storageUnavailable(context.storageProblem());
-  const { body, headers } = await route.respond({ context, sessions, signIn, request, path, principal });
+  const { body, headers, chunks } = await route.respond({ context, sessions, signIn, request, path, principal });
+  if (chunks !== undefined) return chunkedResponse(route.answer.status, await streams.begin(chunks), headers);
   return body === null ? emptyResponse(route.answer.status, headers) : jsonResponse(route.answer.status, body, headers);
 }
 

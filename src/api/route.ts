@@ -31,8 +31,10 @@ interface RouteDescription {
 interface AnswerDescription {
   readonly status: 200 | 201 | 204;
   readonly description: string;
-  /** Null: no body, or not JSON. */
+  /** Null: no body, or not JSON alone. */
   readonly schema: JsonSchema | null;
+  /** By content type, of answers that are not JSON alone. */
+  readonly contents?: Readonly<Record<string, JsonSchema>>;
 }
 
 export interface RouteDefinition<Query, Body, Answer> extends Omit<RouteDescription, 'scope'> {
@@ -57,6 +59,8 @@ interface Reply<Answer> {
   /** Null: an empty body. */
   readonly body: Answer | null;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Instead of the body: what it is made of, in pieces that nobody has to hold together. Each has its memory for itself. */
+  readonly chunks?: AsyncGenerator<Uint8Array, void>;
 }
 
 /** A definition with its types used up, so that all routes fit into one table. */

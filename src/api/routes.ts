@@ -6,6 +6,7 @@ import { cancelPrune, database, prune } from './routes/database.ts';
 import { mergeEndpoint, removeEndpoint } from './routes/endpoint-changes.ts';
 import { changeEndpoint, listEndpoints, readEndpoint } from './routes/endpoints.ts';
 import { events } from './routes/events.ts';
+import { exportMetrics, exportOutliers, exportProfiles, exportRequests } from './routes/exports.ts';
 import { listGraphs, readGraph } from './routes/graphs.ts';
 import { downloadGroupedProfile, readGroupedProfile } from './routes/grouped-profile.ts';
 import { groups } from './routes/groups.ts';
@@ -52,6 +53,10 @@ const DESCRIBED: readonly Route[] = [
   codeLinks,
   listGraphs,
   readGraph,
+  exportRequests,
+  exportOutliers,
+  exportProfiles,
+  exportMetrics,
   instances,
   runtime,
   database,

@@ -4,6 +4,7 @@ import { DROP_REASONS } from '../../model/status.ts';
 import type * as contract from '../contract.ts';
 import { ADMIN_SCHEMAS } from './admin-schemas.ts';
 import { DETAIL_SCHEMAS } from './detail-schemas.ts';
+import { exportSchemas } from './export-schemas.ts';
 import { GRAPH_SCHEMAS } from './graph-schemas.ts';
 import { flag, integer, type JsonSchema, list, nullable, number, object, ref, text, time } from './json-schema.ts';
 import { REPORT_SCHEMAS } from './report-schemas.ts';
@@ -18,7 +19,7 @@ const millis: JsonSchema = { type: ['number', 'null'], description: 'Millisecond
 const counts: JsonSchema = { type: 'object', additionalProperties: integer };
 const seen = { firstSeen: time, lastSeen: time, requests: integer };
 
-export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
+const ANSWERS: Readonly<Record<string, JsonSchema>> = {
   Problem: object<contract.Problem>(
     { type: text, title: text, status: integer, detail: text, code: text, errors: list(ref('InvalidInput')) },
     ['errors'],
@@ -162,5 +163,7 @@ export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     }),
   }),
 } satisfies Record<string, JsonSchema>;
+
+export const SCHEMAS: Readonly<Record<string, JsonSchema>> = { ...ANSWERS, ...exportSchemas(ANSWERS) };
 
 export { ref };
