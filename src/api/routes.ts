@@ -22,6 +22,7 @@ import { downloadProfile, listProfiles, readProfile } from './routes/profiles.ts
 import { report } from './routes/report.ts';
 import { requests } from './routes/requests.ts';
 import { runtime } from './routes/runtime.ts';
+import { signedData, signedDetails, signedRules } from './routes/signed-export.ts';
 import { status } from './routes/status.ts';
 import { createToken, listTokens, revokeToken } from './routes/tokens.ts';
 import { versions } from './routes/versions.ts';
@@ -57,6 +58,9 @@ const DESCRIBED: readonly Route[] = [
   exportOutliers,
   exportProfiles,
   exportMetrics,
+  ...signedData,
+  signedRules,
+  signedDetails,
   instances,
   runtime,
   database,

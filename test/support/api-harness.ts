@@ -13,6 +13,7 @@ export const SETTINGS: ApiSettings = {
   password: 'Correct-horse-1',
   lockedReason: null,
   loginToken: null,
+  securityToken: null,
   colors: { '/configured': 'rgb(1, 2, 3)' },
   timezone: 'Europe/Amsterdam',
   link: 'dashboard',

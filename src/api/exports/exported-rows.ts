@@ -10,7 +10,8 @@ import { pagesOf } from './pages.ts';
 /** With the endpoint's name besides its id, as a file is read without the other routes. */
 export type Named<Row> = Row & { readonly endpoint: string | null };
 
-const REQUESTS_AT_ONCE = 1000;
+/** A chunk of some 30 kB: what is read for one is garbage soon enough to be cleared away cheaply. */
+const REQUESTS_AT_ONCE = 250;
 /** Each with all that was seen of it. */
 const DETAILS_AT_ONCE = 20;
 

@@ -1,5 +1,6 @@
 import { DIMENSIONS, METRICS } from '../../model/metrics-query.ts';
-import { type JsonSchema, nullable, number, text } from './json-schema.ts';
+import type { DeployDetails } from '../signed-export-contract.ts';
+import { integer, type JsonSchema, nullable, number, object, text } from './json-schema.ts';
 
 const endpoint: JsonSchema = { ...nullable(text), description: 'Its name; null when the endpoint was removed.' };
 
@@ -19,6 +20,14 @@ export function exportSchemas(schemas: Readonly<Record<string, JsonSchema>>): Re
       },
       additionalProperties: false,
     },
+    DeployDetails: object<DeployDetails>({
+      link: text,
+      'dashboard-version': text,
+      'config-version': { ...nullable(text), description: 'Of the app.' },
+      'first-request': { ...nullable(integer), description: 'Seconds since 1970.' },
+      'first-request-version': { ...nullable(integer), description: 'Seconds since 1970.' },
+      'total-requests': integer,
+    }),
   };
 }
 
