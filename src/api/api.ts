@@ -1,11 +1,14 @@
+import { AnswerStreams } from './answer-streams.ts';
 import type { ApiContext } from './api-context.ts';
 import type { ApiRequest, ApiResponse } from './api-request.ts';
 import { AuthStores, isStorageUnavailable } from './auth/auth-stores.ts';
 import { requireCsrfToken, requireRole } from './auth/guard.ts';
 import { SessionBook } from './auth/session-book.ts';
 import { SignIn } from './auth/sign-in.ts';
+import { TokenCheck } from './auth/token-check.ts';
+import { requireScope } from './auth/token-scopes.ts';
 import { ApiProblem, storageUnavailable } from './problem.ts';
-import { emptyResponse, jsonResponse, problemResponse } from './response.ts';
+import { chunkedResponse, emptyResponse, jsonResponse, problemResponse } from './response.ts';
 import { matchRoute } from './router.ts';
 import { ROUTES } from './routes.ts';
 
@@ -17,8 +20,10 @@ export function createApi(context: ApiContext): (request: ApiRequest) => Promise
   const stores = new AuthStores(context);
   const parts: Parts = {
     context,
+    tokens: new TokenCheck(context, stores),
     sessions: new SessionBook(context, stores),
     signIn: new SignIn(context, stores),
+    streams: new AnswerStreams(),
     logged: new Set(),
   };
   return async (request) => {
@@ -32,21 +37,30 @@ export function createApi(context: ApiContext): (request: ApiRequest) => Promise
 
 interface Parts {
   readonly context: ApiContext;
+  readonly tokens: TokenCheck;
   readonly sessions: SessionBook;
   readonly signIn: SignIn;
+  readonly streams: AnswerStreams;
   readonly logged: Set<string>;
 }
 
-async function dispatch({ context, sessions, signIn }: Parts, request: ApiRequest): Promise<ApiResponse> {
+async function dispatch(
+  { context, tokens, sessions, signIn, streams }: Parts,
+  request: ApiRequest,
+): Promise<ApiResponse> {
   const { lockedReason } = context.settings;
   if (lockedReason !== null) throw new ApiProblem(403, 'locked', lockedReason);
   const { route, path } = matchRoute(ROUTES, request.method, request.path);
-  const principal = await sessions.identify(request, route);
+  // Whoever signs in needs no token, and must not fail at a wrong one.
+  const byToken = route.role === 'public' ? null : await tokens.identify(request);
+  const principal = byToken ?? (await sessions.identify(request, route));
+  if (principal !== null) requireScope(route.scope, principal);
   requireRole(route.role, principal);
   // A login replaces the session it comes with, so it answers for its origin instead.
   if (route.method !== 'GET' && route.path !== '/login' && principal !== null) requireCsrfToken(request, principal);
   if (route.needsStorage && !context.storageReady()) throw storageUnavailable(context.storageProblem());
-  const { body, headers } = await route.respond({ context, sessions, signIn, request, path, principal });
+  const { body, headers, chunks } = await route.respond({ context, sessions, signIn, request, path, principal });
+  if (chunks !== undefined) return chunkedResponse(route.answer.status, await streams.begin(chunks), headers);
   return body === null ? emptyResponse(route.answer.status, headers) : jsonResponse(route.answer.status, body, headers);
 }
 

@@ -50,7 +50,11 @@ export function invalidInput(
 }
 
 export function unauthorized(): ApiProblem {
-  return new ApiProblem(401, 'unauthorized', 'Sign in first: POST /login.');
+  return new ApiProblem(
+    401,
+    'unauthorized',
+    'Sign in first (POST /login), or send an API token (Authorization: Bearer nmd_...).',
+  );
 }
 
 export function storageUnavailable(reason: string | null): ApiProblem {

@@ -17,6 +17,14 @@ export function emptyResponse(status: number, headers: Readonly<Record<string, s
   return { status, headers: { ...UNCACHED, ...headers }, body: EMPTY };
 }
 
+export function chunkedResponse(
+  status: number,
+  content: Pick<ApiResponse, 'body' | 'rest'>,
+  headers: Readonly<Record<string, string>> = {},
+): ApiResponse {
+  return { status, headers: { ...UNCACHED, ...headers }, ...content };
+}
+
 export function problemResponse({ problem, headers }: ApiProblem): ApiResponse {
   return jsonResponse(problem.status, problem, { 'content-type': 'application/problem+json', ...headers });
 }

@@ -1,9 +1,11 @@
+import type { TokenScope } from '../model/api-token.ts';
 import type { ApiContext } from './api-context.ts';
 import type { ApiRequest } from './api-request.ts';
 import type { RouteRole } from './auth/guard.ts';
 import type { Principal } from './auth/principal.ts';
 import type { SessionBook } from './auth/session-book.ts';
 import type { SignIn } from './auth/sign-in.ts';
+import { scopeOfRole } from './auth/token-scopes.ts';
 import type { JsonSchema } from './openapi/json-schema.ts';
 import type { BodyReader } from './query/json-body.ts';
 import { describeParameters, type ParameterDescription, type QueryParts, readQuery } from './query/query-part.ts';
@@ -16,6 +18,8 @@ interface RouteDescription {
   /** Below `/{link}/api`; `:id` is a path parameter. */
   readonly path: string;
   readonly role: RouteRole;
+  /** That an API token needs; null where none is taken. */
+  readonly scope: TokenScope | null;
   readonly summary: string;
   /** False: works while the database cannot be reached. */
   readonly needsStorage: boolean;
@@ -27,11 +31,15 @@ interface RouteDescription {
 interface AnswerDescription {
   readonly status: 200 | 201 | 204;
   readonly description: string;
-  /** Null: no body, or not JSON. */
+  /** Null: no body, or not JSON alone. */
   readonly schema: JsonSchema | null;
+  /** By content type, of answers that are not JSON alone. */
+  readonly contents?: Readonly<Record<string, JsonSchema>>;
 }
 
-export interface RouteDefinition<Query, Body, Answer> extends RouteDescription {
+export interface RouteDefinition<Query, Body, Answer> extends Omit<RouteDescription, 'scope'> {
+  /** Unless given, `read` of what guests may do and `admin` of the rest. */
+  readonly scope?: TokenScope | null;
   readonly query: QueryParts<Query>;
   readonly body: BodyReader<Body>;
   handle(call: RouteCall & { readonly query: Query; readonly body: Body }): Promise<Reply<Answer>>;
@@ -51,6 +59,8 @@ interface Reply<Answer> {
   /** Null: an empty body. */
   readonly body: Answer | null;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Instead of the body: what it is made of, in pieces that nobody has to hold together. Each has its memory for itself. */
+  readonly chunks?: AsyncGenerator<Uint8Array, void>;
 }
 
 /** A definition with its types used up, so that all routes fit into one table. */
@@ -61,9 +71,10 @@ export interface Route extends RouteDescription {
 }
 
 export function defineRoute<Query, Body, Answer>(definition: RouteDefinition<Query, Body, Answer>): Route {
-  const { query: parts, body: reader, handle, ...description } = definition;
+  const { query: parts, body: reader, scope, handle, ...description } = definition;
   return {
     ...description,
+    scope: scope === undefined ? scopeOfRole(description.role) : scope,
     parameters: describeParameters(parts),
     bodySchema: reader.schema,
     respond: async (call) => {

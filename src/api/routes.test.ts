@@ -31,5 +31,23 @@ test('only admins write, apart from signing in and out and one’s own password'
     '/endpoints/:id/merge admin',
     '/database/prune admin',
     '/database/prune/cancel admin',
+    '/tokens admin',
+    '/tokens/:id admin',
+  ]);
+});
+
+test('no API token signs in or out, sees or makes tokens, or changes users', () => {
+  const withoutTokens = ROUTES.filter(({ scope }) => scope === null).map(({ method, path }) => `${method} ${path}`);
+  expect(withoutTokens.filter((route) => !route.includes('get_json'))).toEqual([
+    'POST /login',
+    'POST /logout',
+    'GET /session',
+    'POST /password',
+    'POST /users',
+    'PATCH /users/:id',
+    'DELETE /users/:id',
+    'GET /tokens',
+    'POST /tokens',
+    'DELETE /tokens/:id',
   ]);
 });

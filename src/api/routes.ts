@@ -6,6 +6,7 @@ import { cancelPrune, database, prune } from './routes/database.ts';
 import { mergeEndpoint, removeEndpoint } from './routes/endpoint-changes.ts';
 import { changeEndpoint, listEndpoints, readEndpoint } from './routes/endpoints.ts';
 import { events } from './routes/events.ts';
+import { exportMetrics, exportOutliers, exportProfiles, exportRequests } from './routes/exports.ts';
 import { listGraphs, readGraph } from './routes/graphs.ts';
 import { downloadGroupedProfile, readGroupedProfile } from './routes/grouped-profile.ts';
 import { groups } from './routes/groups.ts';
@@ -23,7 +24,9 @@ import { report } from './routes/report.ts';
 import { requests } from './routes/requests.ts';
 import { runtime } from './routes/runtime.ts';
 import { session } from './routes/session.ts';
+import { signedData, signedDetails, signedRules } from './routes/signed-export.ts';
 import { status } from './routes/status.ts';
+import { createToken, listTokens, revokeToken } from './routes/tokens.ts';
 import { changeUser, createUser, listUsers, removeUser } from './routes/users.ts';
 import { versions } from './routes/versions.ts';
 
@@ -60,12 +63,22 @@ const DESCRIBED: readonly Route[] = [
   codeLinks,
   listGraphs,
   readGraph,
+  exportRequests,
+  exportOutliers,
+  exportProfiles,
+  exportMetrics,
+  ...signedData,
+  signedRules,
+  signedDetails,
   instances,
   runtime,
   database,
   prune,
   cancelPrune,
   config,
+  listTokens,
+  createToken,
+  revokeToken,
   status,
   events,
 ];

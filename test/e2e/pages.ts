@@ -56,6 +56,7 @@ export const ADMINISTRATION_PAGES: readonly PageUnderTest[] = [
 /** Besides the first one. */
 export const CONFIGURATION_PAGES: readonly PageUnderTest[] = [
   { path: '/configuration/users', heading: 'Configuration', subject: 'Users', hasChart: false },
+  { path: '/configuration/tokens', heading: 'Configuration', subject: 'API tokens', hasChart: false },
   { path: '/configuration/versions', heading: 'Configuration', subject: 'Deployment', hasChart: false },
 ];
 

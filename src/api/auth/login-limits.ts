@@ -30,6 +30,11 @@ export function limitedKeys(username: string | null, address: string | null): re
   ];
 }
 
+/** What a wrong API token counts against. */
+export function limitedTokenKeys(address: string | null): readonly LimitedKey[] {
+  return [{ key: digest('token', networkOf(address)), max: MAX_PER_ADDRESS, forgottenAtSuccess: false }];
+}
+
 /** @throws ApiProblem 429 while any of the keys has used up its failures. */
 export async function refuseTooMany(store: AuthStore, keys: readonly LimitedKey[], now: EpochMillis): Promise<void> {
   for (const { key, max } of keys) {

@@ -16,11 +16,9 @@ export interface OpenapiDocument {
   };
 }
 
-interface SecurityScheme {
-  readonly type: 'apiKey';
-  readonly in: 'cookie' | 'header';
-  readonly name: string;
-}
+type SecurityScheme =
+  | { readonly type: 'apiKey'; readonly in: 'cookie' | 'header'; readonly name: string }
+  | { readonly type: 'http'; readonly scheme: 'bearer'; readonly description: string };
 
 export function createOpenapiDocument(
   routes: readonly Route[],
@@ -46,6 +44,11 @@ export function createOpenapiDocument(
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: sessionCookieName(link) },
         csrfToken: { type: 'apiKey', in: 'header', name: 'X-CSRF-Token' },
+        apiToken: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'An API token with the scope that the operation names; `read` and `admin` include lesser ones.',
+        },
       },
     },
   };

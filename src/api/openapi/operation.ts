@@ -31,8 +31,8 @@ type Content = Readonly<Record<string, { readonly schema: JsonSchema }>>;
 
 const PROBLEMS: Readonly<Record<number, string>> = {
   400: 'Something sent is wrong; `errors` says all of it.',
-  401: 'Not signed in, or wrong credentials.',
-  403: 'Not allowed: not an admin, no CSRF token, another origin, or the dashboard is locked.',
+  401: 'Not signed in, or wrong credentials or API token.',
+  403: 'Not allowed: not an admin, no CSRF token, another origin, an API token without the scope, or the dashboard is locked.',
   404: 'There is no such thing.',
   409: 'It cannot be done as things are now; `code` says why.',
   415: 'The body is not application/json.',
@@ -48,9 +48,15 @@ export function describeOperation(route: Route): Operation {
     parameters: describeParameters(route),
     ...(body === null ? {} : { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
     responses: { [route.answer.status]: describeAnswer(route), ...describeProblems(route) },
-    security:
-      route.role === 'public' ? [] : [route.method === 'GET' ? { session: [] } : { session: [], csrfToken: [] }],
+    security: describeSecurity(route),
   };
+}
+
+/** Any one of them will do. */
+function describeSecurity({ method, role, scope }: Route): Operation['security'] {
+  if (role === 'public') return [];
+  const session = method === 'GET' ? { session: [] } : { session: [], csrfToken: [] };
+  return scope === null ? [session] : [session, { apiToken: [scope] }];
 }
 
 function describeParameters({ path, parameters }: Route): readonly OperationParameter[] {
@@ -70,7 +76,11 @@ function describeParameters({ path, parameters }: Route): readonly OperationPara
   return [...inPath, ...inQuery];
 }
 
-function describeAnswer({ answer: { description, schema } }: Route): OperationResponse {
+function describeAnswer({ answer: { description, schema, contents } }: Route): OperationResponse {
+  if (contents !== undefined) {
+    const content = Object.entries(contents).map(([type, each]) => [type, { schema: each }] as const);
+    return { description, content: Object.fromEntries(content) };
+  }
   return schema === null ? { description } : { description, content: { 'application/json': { schema } } };
 }
 

@@ -28,6 +28,16 @@ export const filters: QueryPart<Filters> = filtersNamed({
   statusCode: 'filter.statusCode',
 });
 
+/** The same by plain names, as lists of requests take them. */
+export const requestFilters: QueryPart<Filters> = filtersNamed({
+  endpoint: 'endpoint',
+  version: 'version',
+  group: 'group',
+  ip: 'ip',
+  instance: 'instance',
+  statusCode: 'status',
+});
+
 export function filtersNamed(names: ParameterNames): QueryPart<Filters> {
   return {
     parameters: FILTERS.map((dimension) => describe(dimension, names[dimension])),

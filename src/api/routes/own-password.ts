@@ -12,6 +12,7 @@ export const changeOwnPassword: Route = defineRoute<object, PasswordBody, Sessio
   method: 'POST',
   path: '/password',
   role: 'guest',
+  scope: null,
   summary: 'Change your own password, which ends your other sessions',
   needsStorage: true,
   query: {},

@@ -33,6 +33,7 @@ import type {
 } from '../storage.ts';
 import type { StorageLocation } from '../storage-location.ts';
 import { StorageUnavailable } from '../storage-unavailable.ts';
+import type { TokenBook } from '../token-book.ts';
 import type { UserBook } from '../user-book.ts';
 import { BatchWriter } from './batch-writer.ts';
 import { listBlockings } from './details/blockings.ts';
@@ -58,6 +59,7 @@ import { SessionStore } from './session-store.ts';
 import { listGroups, listIps, listVersions } from './sightings.ts';
 import type { SqlEngine } from './sql-engine.ts';
 import { SqlMaintenanceLog } from './sql-maintenance-log.ts';
+import { SqlTokenBook } from './sql-token-book.ts';
 import { SqlUserBook } from './sql-user-book.ts';
 import { TablePrefixPlugin } from './table-prefix-plugin.ts';
 import type { Tables } from './tables.ts';
@@ -82,6 +84,7 @@ interface Opened {
   readonly graphs: SqlGraphBook;
   readonly instances: Heartbeats;
   readonly maintenance: SqlMaintenanceLog;
+  readonly tokens: SqlTokenBook;
   readonly unfolded: UnfoldedRequests;
   readonly sessions: SessionStore;
   readonly logins: LoginStore;
@@ -121,6 +124,10 @@ export class SqlStorage implements Storage {
     return this.#open.users;
   }
 
+  get tokens(): TokenBook {
+    return this.#open.tokens;
+  }
+
   async open(): Promise<void> {
     if (this.#opened !== null) return;
     const { location, clock } = this.#parts;
@@ -147,6 +154,7 @@ export class SqlStorage implements Storage {
       graphs: new SqlGraphBook(db, engine),
       instances: new Heartbeats(db, engine, clock),
       maintenance: new SqlMaintenanceLog(db, engine, clock),
+      tokens: new SqlTokenBook(db, engine.duplicates),
       unfolded: new UnfoldedRequests(),
       sessions: new SessionStore(db, engine.duplicates),
       logins: new LoginStore(db, engine),

@@ -37,6 +37,7 @@ export interface Tables {
   sessions: SessionTable;
   login_tokens: LoginTokenTable;
   login_failures: LoginFailureTable;
+  api_tokens: ApiTokenTable;
 }
 
 export const TABLE_NAMES: ReadonlySet<string> = new Set<keyof Tables>([
@@ -69,6 +70,7 @@ export const TABLE_NAMES: ReadonlySet<string> = new Set<keyof Tables>([
   'sessions',
   'login_tokens',
   'login_failures',
+  'api_tokens',
 ]);
 
 export interface EndpointTable {
@@ -325,4 +327,16 @@ interface LoginFailureTable {
   key: string;
   failures: number;
   until: EpochMillis;
+}
+
+export interface ApiTokenTable {
+  id: Generated<number>;
+  name: string;
+  secret_hash: string;
+  /** Comma-separated. */
+  scopes: string;
+  created_at: EpochMillis;
+  created_by: string;
+  expires_at: EpochMillis | null;
+  last_used_at: EpochMillis | null;
 }

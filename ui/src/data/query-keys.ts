@@ -20,6 +20,7 @@ export const queryKeys = {
   users: ['users'],
   database: ['database'],
   instances: ['instances'],
+  tokens: ['tokens'],
   graphs: ['live', 'graphs'],
   graphPoints: (id: number, step: TimeStep, time: TimeChoice) => ['live', 'graph', id, step, time] as const,
   runtime: (step: TimeStep, time: TimeChoice) => ['live', 'runtime', step, time] as const,

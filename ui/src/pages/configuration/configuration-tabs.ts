@@ -4,5 +4,6 @@ import type { PageTab } from '../page-entry.ts';
 export const CONFIGURATION_TABS: readonly PageTab[] = [
   { segment: '', label: 'Settings', load: () => import('./settings-tab.tsx') },
   { segment: 'users', label: 'Users', load: () => import('./users/users-tab.tsx') },
+  { segment: 'tokens', label: 'API tokens', load: () => import('./tokens/tokens-tab.tsx') },
   { segment: 'versions', label: 'Versions', load: () => import('./versions-tab.tsx') },
 ];
