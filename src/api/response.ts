@@ -13,6 +13,14 @@ export function jsonResponse(
   return { status, headers: { 'content-type': 'application/json', ...UNCACHED, ...headers }, body: encode(body) };
 }
 
+export function textResponse(
+  status: number,
+  text: string,
+  headers: Readonly<Record<string, string>> = {},
+): ApiResponse {
+  return { status, headers: { ...UNCACHED, ...headers }, body: new TextEncoder().encode(text) };
+}
+
 export function emptyResponse(status: number, headers: Readonly<Record<string, string>> = {}): ApiResponse {
   return { status, headers: { ...UNCACHED, ...headers }, body: EMPTY };
 }

@@ -20,6 +20,7 @@ import { createOpenapiRoute } from './routes/openapi.ts';
 import { downloadOutlier, listOutliers, readOutlier } from './routes/outliers.ts';
 import { changeOwnPassword } from './routes/own-password.ts';
 import { downloadProfile, listProfiles, readProfile } from './routes/profiles.ts';
+import { prometheus } from './routes/prometheus.ts';
 import { report } from './routes/report.ts';
 import { requests } from './routes/requests.ts';
 import { runtime } from './routes/runtime.ts';
@@ -67,6 +68,7 @@ const DESCRIBED: readonly Route[] = [
   exportOutliers,
   exportProfiles,
   exportMetrics,
+  prometheus,
   ...signedData,
   signedRules,
   signedDetails,
