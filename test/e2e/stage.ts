@@ -172,12 +172,15 @@ function sharedStage(options: StageOptions): Stage {
   return stage;
 }
 
-// How the test runner ends this process; it lets nobody call `process.exit`.
-process.once('SIGTERM', async () => {
+// How the test runner ends this process, or is ended itself; it lets nobody call `process.exit`.
+process.once('SIGTERM', leave);
+process.once('disconnect', leave);
+
+async function leave(): Promise<void> {
   await Promise.all([...shared.values()].map((stage) => stage.end()));
   await (await browser)?.close();
   process.kill(process.pid, 'SIGKILL');
-});
+}
 
 /** Tests of one app in the browser; skipped where there is no browser. */
 export function describeInBrowser(name: string, options: StageOptions, tests: (stage: Stage) => void): void {
