@@ -108,7 +108,7 @@ const SPECIAL_CONTROLS: Readonly<Record<string, readonly SpecialControl[]>> = {
   '/endpoint/:id/outliers': [
     filter,
     level,
-    special(/^Details of /, 'outliers', 'locator(\'tbody tr\').first()'),
+    special(/^Details of /, 'outliers', 'Details of the outlier'),
     special(/^Older$/, 'outliers', "'Older'"),
     special(/^Newer$/, 'outliers', "'Newer'"),
   ],
