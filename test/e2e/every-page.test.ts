@@ -126,10 +126,6 @@ describeInBrowser('every page of an app that nobody has asked yet', SILENT, (sta
       expect(await page.locator('pre').textContent()).toContain(whenNew.code);
     }
     await page.screenshot({ path: `${PICTURES}/empty.png` });
-    const { id } = (await stage.api.endpoint('GET /quiet')) ?? { id: 0 };
-    await page.goto(`${stage.url}/endpoint/${id}`);
-    await page.getByText('No request of this endpoint was recorded').waitFor();
-    expect(await page.locator('pre').textContent()).toContain('dashboard.bind(app)');
     for (const each of [...CONFIGURATION_PAGES, ...ADMINISTRATION_PAGES]) {
       await page.goto(stage.url + each.path);
       await settled(page, each);

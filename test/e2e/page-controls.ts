@@ -49,11 +49,9 @@ const box = special(/: n .*(Press to|Show only th)/, 'endpoint-tabs', '/^ada: /'
 /** Read, not pressed. */
 const allVersions = special(/^All versions: n /, 'endpoint', 'Duration by version');
 const status = special(/: requests .*Show only these requests/, 'endpoint-tabs', '/^200/');
-const requests = [
-  special(/^Show only /, 'endpoint', 'Show only 404'),
-  special(/^Older$/, 'endpoint', "'Older'"),
-  special(/^Newer$/, 'endpoint', "'Newer'"),
-];
+/** The same part below every list that comes page by page. */
+const pager = [special(/^Older$/, 'endpoint', "'Older'"), special(/^Newer$/, 'endpoint', "'Newer'")];
+const requests = [special(/^Show only /, 'endpoint', 'Show only 404'), ...pager];
 /** Drawn by the same part in both profilers. */
 const line = special(/^Below |^\d+ lines? of /, 'profiler', 'Below const items');
 const tree = [
@@ -101,17 +99,10 @@ const SPECIAL_CONTROLS: Readonly<Record<string, readonly SpecialControl[]>> = {
     filter,
     level,
     special(/^Execution tree of /, 'profiler', 'toggles.nth(0).click()'),
-    special(/^Older$/, 'profiler', "'Older'"),
-    special(/^Newer$/, 'profiler', "'Newer'"),
+    ...pager,
   ],
   '/endpoint/:id/grouped-profiler': [filter, level, ...tree],
-  '/endpoint/:id/outliers': [
-    filter,
-    level,
-    special(/^Details of /, 'outliers', 'Details of the outlier'),
-    special(/^Older$/, 'outliers', "'Older'"),
-    special(/^Newer$/, 'outliers', "'Newer'"),
-  ],
+  '/endpoint/:id/outliers': [filter, level, special(/^Details of /, 'outliers', 'Details of the outlier'), ...pager],
 };
 
 /** A control that is new has to be used by a test, and one that is gone has to go from the table. */
