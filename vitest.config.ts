@@ -87,6 +87,8 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
+          // One process for all files, which share the browser and most apps: see `test/e2e/stage.ts`.
+          isolate: false,
           include: ['test/e2e/**/*.test.ts'],
           // As long as pages wait for anything in `test/e2e/stage.ts`.
           expect: { poll: { timeout: 30_000 } },

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { ConfigAnswer, DatabaseAnswer, PruneAnswer } from '../../src/api/admin-contract.ts';
 import { describeInBrowser, GUEST } from './stage.ts';
 
-describeInBrowser('administration', { fixture: 'bookshop.mjs' }, (stage) => {
+describeInBrowser('administration', { fixture: 'bookshop.mjs', isAlone: true }, (stage) => {
   it('lists every option with its origin, and no secret', async () => {
     const page = await stage.visit('/configuration');
     const { options } = await stage.api.json<ConfigAnswer>('GET', '/config');

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { chartCard, drawnColors } from './chart-reading.ts';
 
-/** A page that shows charts or values of its own, besides the overview. */
+/** A page, and what it is about. */
 export interface PageUnderTest {
   /** Below the dashboard; `:id` is an endpoint's. */
   readonly path: string;
@@ -19,6 +19,7 @@ export type WhenNew = { readonly text: string; readonly code: string } | { reado
 export const NO_REQUESTS: WhenNew = { text: 'No requests yet', code: 'dashboard.bind(app)' };
 
 export const APP_PAGES: readonly PageUnderTest[] = [
+  { path: '/overview', heading: 'Overview', subject: 'Requests over time', hasChart: true },
   { path: '/hourly_load', heading: 'Hourly API utilization', subject: 'Hourly utilization', hasChart: true },
   { path: '/daily_utilization', heading: 'Daily API utilization', subject: 'Requests per day', hasChart: true },
   {
@@ -61,6 +62,7 @@ export const CONFIGURATION_PAGES: readonly PageUnderTest[] = [
 ];
 
 export const ENDPOINT_PAGES: readonly PageUnderTest[] = [
+  { path: '/endpoint/:id', heading: 'GET /books/:id', subject: 'Latency over time', hasChart: true },
   { path: '/endpoint/:id/hourly_load', heading: 'GET /books/:id', subject: 'Hourly utilization', hasChart: true },
   {
     path: '/endpoint/:id/status_code_distribution',

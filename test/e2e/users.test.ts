@@ -4,7 +4,7 @@ import { CREDENTIALS } from '../support/app-process.ts';
 import { logIn } from './login-form.ts';
 import { describeInBrowser, GUEST } from './stage.ts';
 
-describeInBrowser('users', { fixture: 'bookshop.mjs' }, (stage) => {
+describeInBrowser('users', { fixture: 'bookshop.mjs', isAlone: true }, (stage) => {
   it('are added, changed and deleted by an admin, and signed out by that', async () => {
     const page = await stage.visit('/configuration/users');
     const table = page.getByRole('group', { name: 'Users', exact: true });

@@ -66,16 +66,21 @@ export function fetchMetrics(question: MetricsQuestion, signal?: AbortSignal): P
   );
 }
 
-export function fetchRequests(
+/** The server looks at only so many requests for one page: where none of them passes the filters, asks on. */
+export async function fetchRequests(question: RequestsQuestion, signal?: AbortSignal): Promise<RequestsAnswer> {
+  let answer = await fetchRequestPage(question, signal);
+  while (answer.requests.length === 0 && answer.nextCursor !== null) {
+    answer = await fetchRequestPage({ ...question, cursor: answer.nextCursor }, signal);
+  }
+  return answer;
+}
+
+function fetchRequestPage(
   { endpoint, range, filters, limit, cursor }: RequestsQuestion,
   signal?: AbortSignal,
 ): Promise<RequestsAnswer> {
-  const { version, group, ip, statusCode } = filters;
-  return get(
-    'requests',
-    { endpoint, ...isoRange(range), version, group, ip, status: statusCode, limit, cursor },
-    signal,
-  );
+  const { statusCode, ...others } = filters;
+  return get('requests', { endpoint, ...isoRange(range), ...others, status: statusCode, limit, cursor }, signal);
 }
 
 export function fetchCodeLinks(signal?: AbortSignal): Promise<CodeLinksAnswer> {

@@ -2,6 +2,7 @@ import type { ApiInstance, ApiRuntimeRow } from '../../../../src/api/admin-contr
 import type { SeriesEntry } from '../../charts/series-legend.tsx';
 import { seriesColors } from '../../charts/series-palette.ts';
 import { type Buckets, type TimeSeries, valuesOf } from '../../charts/time-series.ts';
+import { processName } from '../../data/instance-name.ts';
 
 /** More lines could not be told apart. */
 export const MOST_PROCESSES = 12;
@@ -19,8 +20,7 @@ export function processesOf(rows: readonly ApiRuntimeRow[], instances: readonly 
 }
 
 function nameOf(instance: ApiInstance | undefined, id: string): string {
-  if (instance === undefined || instance.host === null) return id;
-  return `${instance.host} · ${instance.pid}`;
+  return instance === undefined ? id : processName(instance);
 }
 
 /** One line for each process; no line where it did not run. */
