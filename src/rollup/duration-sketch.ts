@@ -1,7 +1,13 @@
 import { bucketOf, middleOf } from './log-buckets.ts';
-import { decodePairs, encodePairs } from './sketch-encoding.ts';
+import { encodePairs, PairReader } from './sketch-encoding.ts';
 
 const FIRST_CAPACITY = 32;
+
+/** Encoded sketches, one after the other. */
+export interface JoinedBytes {
+  readonly bytes: Uint8Array;
+  readonly lengths: readonly number[];
+}
 
 /**
  * Distribution of durations, in whole microseconds, that merges without loss: two sketches added are
@@ -39,12 +45,21 @@ export class DurationSketch {
 
   /** Adds what `encode` wrote, without building a sketch of it. */
   mergeEncoded(bytes: Uint8Array): void {
-    decodePairs(bytes, (bucket, count) => this.#addToBucket(bucket, count));
+    this.#addPairs(new PairReader(bytes), 1);
   }
 
   /** Takes away what was merged before. */
   subtractEncoded(bytes: Uint8Array): void {
-    decodePairs(bytes, (bucket, count) => this.#addToBucket(bucket, -count));
+    this.#addPairs(new PairReader(bytes), -1);
+  }
+
+  /** The same of many that lie one after the other; with a sign of -1 takes them away. */
+  mergeJoined({ bytes, lengths }: JoinedBytes, sign: 1 | -1 = 1): void {
+    let from = 0;
+    for (const length of lengths) {
+      this.#addPairs(new PairReader(bytes, from, from + length), sign);
+      from += length;
+    }
   }
 
   encode(): Uint8Array {
@@ -77,6 +92,10 @@ export class DurationSketch {
     for (const [index, count] of this.#counts.entries())
       if (count > 0) used.push({ micros: middleOf(this.#first + index), count });
     return used;
+  }
+
+  #addPairs(pairs: PairReader, sign: 1 | -1): void {
+    while (pairs.next()) this.#addToBucket(pairs.bucket, sign * pairs.count);
   }
 
   #addToBucket(bucket: number, count: number): void {

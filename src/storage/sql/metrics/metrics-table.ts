@@ -45,16 +45,18 @@ export class MetricsTable {
 
   add(row: MeasuredRow): void {
     const { summary } = this.#groupOf(row);
-    const { requests, errors, sum_micros: sum, min_micros: min, max_micros: max, sketch } = row;
-    if (sketch === undefined) summary.mergeTotals({ requests, errors, sum, min, max });
+    const { requests, errors, sum_micros: sum, min_micros: min, max_micros: max, sketch, joined } = row;
+    if (joined !== undefined) summary.mergeJoined({ requests, errors, sum, min, max, ...joined });
+    else if (sketch === undefined) summary.mergeTotals({ requests, errors, sum, min, max });
     else summary.mergeStored({ requests, errors, sum, min, max, sketch });
   }
 
   /** Takes away what was added before as part of a larger row; extremes stay. */
   subtract(row: MeasuredRow): void {
     const { summary } = this.#groupOf(row);
-    const { requests, errors, sum_micros: sum, min_micros: min, max_micros: max, sketch } = row;
-    if (sketch === undefined) summary.subtractTotals({ requests, errors, sum });
+    const { requests, errors, sum_micros: sum, min_micros: min, max_micros: max, sketch, joined } = row;
+    if (joined !== undefined) summary.subtractJoined({ requests, errors, sum, min, max, ...joined });
+    else if (sketch === undefined) summary.subtractTotals({ requests, errors, sum });
     else summary.subtractStored({ requests, errors, sum, min, max, sketch });
   }
 

@@ -47,6 +47,11 @@ export function columnOf(dimension: Dimension): KeyColumn | undefined {
   return KEY_COLUMNS[dimension];
 }
 
+/** Whether the answer tells the column's values apart or is about some of them only. */
+export function asksBy({ columns, filters }: Pick<Question, 'columns' | 'filters'>, column: KeyColumn): boolean {
+  return columns.includes(column) || filters.some((filter) => filter.column === column);
+}
+
 export async function questionOf(db: Kysely<Tables>, query: MetricsQuery): Promise<Question> {
   const columns = query.dimensions.flatMap((dimension) => columnOf(dimension) ?? []);
   return {

@@ -1,8 +1,7 @@
-import type { Kysely } from 'kysely';
 import type { EpochMillis } from '../../../model/clock.ts';
 import type { TimeRange } from '../../../model/time-range.ts';
 import { RESOLUTION_MILLIS } from '../../../rollup/resolution.ts';
-import type { Tables } from '../tables.ts';
+import type { FigureSource } from './figure-rows.ts';
 import type { Question } from './question.ts';
 import { readRollups } from './rollup-reader.ts';
 import type { Segment } from './segments.ts';
@@ -22,13 +21,13 @@ export interface RawReading {
 
 /** The time before which raw requests are too many for one question; 0 when they are few. */
 export async function rawHorizon(
-  db: Kysely<Tables>,
+  source: FigureSource,
   { filters, isTimed }: Pick<Question, 'filters' | 'isTimed'>,
   { segments, daysFrom }: RawReading,
 ): Promise<EpochMillis> {
   const raw = segments.filter(({ source }) => source === 'raw').reverse();
   if (raw.reduce((width, { from, to }) => width + to - from, 0) < QUARTER) return 0;
-  const perDay = await requestsPerDay(db, raw, filters);
+  const perDay = await requestsPerDay(source, raw, filters);
   let read = 0;
   for (const part of raw.flatMap(inDays)) {
     const day = part.from - (part.from % DAY);
@@ -53,7 +52,7 @@ function inDays({ from, to }: TimeRange): readonly TimeRange[] {
 
 /** Only endpoints have an index of their own: what else is filtered is read all the same. */
 async function requestsPerDay(
-  db: Kysely<Tables>,
+  source: FigureSource,
   segments: readonly Segment[],
   filters: Question['filters'],
 ): Promise<ReadonlyMap<EpochMillis, number>> {
@@ -66,6 +65,6 @@ async function requestsPerDay(
     needsSketch: false,
     filters: filters.filter(({ column }) => column === 'endpoint_id'),
   };
-  const rows = await readRollups(db, question, { ...range, source: 'day', facet: 'statusCode', offset: 0 });
+  const rows = await readRollups(source, question, { ...range, source: 'day', facet: 'statusCode', offset: 0 });
   return new Map(rows.map(({ time = 0, requests }) => [time, requests]));
 }

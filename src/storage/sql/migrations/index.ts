@@ -7,6 +7,7 @@ import { createOutliersAndProfiles } from './0006-outliers-and-profiles.ts';
 import { addFoldMarks } from './0007-fold-marks.ts';
 import { createRuntimeSamples } from './0008-runtime-samples.ts';
 import { createCustomGraphs } from './0009-custom-graphs.ts';
+import { createHourRollups } from './0012-hour-rollups.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; a schema's version is the number of those that ran on it. */
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly Migration[] = [
   addFoldMarks,
   createRuntimeSamples,
   createCustomGraphs,
+  createHourRollups,
 ];
