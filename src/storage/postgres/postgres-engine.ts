@@ -43,7 +43,7 @@ export class PostgresEngine implements SqlEngine {
   readonly rowsPerInsert: readonly number[] = SERVER_ROWS_PER_INSERT;
   readonly insertAll: SqlEngine['insertAll'] = insertOnServer;
   readonly answersInJson = false;
-  readonly joinedSketches = joinedSketches;
+  readonly joinedSketches: SqlEngine['joinedSketches'] = joinedSketches;
   readonly warnings: readonly string[] = [];
   readonly #location: ServerLocation;
 

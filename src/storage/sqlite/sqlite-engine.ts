@@ -38,7 +38,7 @@ export class SqliteEngine implements SqlEngine {
   readonly duplicates: Duplicates = onConflict;
   readonly rowsPerInsert: readonly number[] = [200, 20, 1];
   readonly answersInJson = true;
-  readonly joinedSketches = joinedSketches;
+  readonly joinedSketches: SqlEngine['joinedSketches'] = joinedSketches;
   readonly warnings: string[] = [];
   readonly #source: SqliteSource;
   readonly #tablePrefix: string;

@@ -26,7 +26,12 @@ export function exactRollups(query: MetricsQuery, zone: TimeZone): ExactRollups 
   const byHour = query.dimensions.includes('hourOfDay');
   const sources = exactSources(query, zone);
   if (facet !== 'statusCode')
-    return { facet, sources: sources.filter((each) => each === 'day'), rough: byHour ? [] : ['day'], sumsAnswer: false };
+    return {
+      facet,
+      sources: sources.filter((each) => each === 'day'),
+      rough: byHour ? [] : ['day'],
+      sumsAnswer: false,
+    };
   const sumsAnswer = areInSums(query);
   const told = sumsAnswer ? sources : sources.filter((each) => each !== 'hour');
   return { facet, sources: told, rough: byHour ? [] : ['quarter', 'day'], sumsAnswer };

@@ -6,8 +6,8 @@ import type { MeasuredRow } from './measured-row.ts';
 import type { MetricsTable } from './metrics-table.ts';
 import type { Question } from './question.ts';
 import { readRaw } from './raw-reader.ts';
-import { type RollupSegment, readRollups } from './rollup-reader.ts';
 import type { ReadingPlan } from './reading-plan.ts';
+import { type RollupSegment, readRollups } from './rollup-reader.ts';
 import type { Segment } from './segments.ts';
 import { readStrips } from './strip-reader.ts';
 

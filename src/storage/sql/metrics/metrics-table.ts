@@ -62,11 +62,12 @@ export class MetricsTable {
 
   /** At most `limit` groups, the ones with the most requests; earlier ones first where they lie in time. */
   largest(limit: number, dimensions: readonly Dimension[]): readonly MetricsGroup[] {
-    const byRequests = this.#groups.filter(({ summary }) => summary.requests > 0).sort(moreRequests);
-    const kept = byRequests.slice(0, Math.max(1, limit));
+    const found = this.#groups.filter(({ summary }) => summary.requests > 0);
+    const most = Math.max(1, limit);
     const timeAt = dimensions.findIndex(isTimeDimension);
-    if (timeAt >= 0) kept.sort((a, b) => (a.values[timeAt] ?? 0) - (b.values[timeAt] ?? 0));
-    return kept;
+    const kept = timeAt >= 0 && found.length <= most ? found : found.sort(moreRequests).slice(0, most);
+    if (timeAt < 0) return kept;
+    return kept.sort((a, b) => (a.values[timeAt] ?? 0) - (b.values[timeAt] ?? 0) || moreRequests(a, b));
   }
 
   #groupOf(row: MeasuredRow): MetricsGroup {

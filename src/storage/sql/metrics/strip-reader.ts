@@ -66,11 +66,7 @@ interface StripParts {
   readonly parts: readonly StripPart[];
 }
 
-async function stripRows(
-  source: FigureSource,
-  question: Question,
-  strips: StripParts,
-): Promise<readonly StripRow[]> {
+async function stripRows(source: FigureSource, question: Question, strips: StripParts): Promise<readonly StripRow[]> {
   const { columns, needsSketch } = question;
   const query = stripQuery(source.engine, question, strips);
   if (!needsSketch)
