@@ -2,6 +2,7 @@ import { bucketOf, middleOf } from './log-buckets.ts';
 import { encodePairs, PairReader } from './sketch-encoding.ts';
 
 const FIRST_CAPACITY = 32;
+const NO_COUNTS = new Float64Array(0);
 
 /** Encoded sketches, one after the other. */
 export interface JoinedBytes {
@@ -15,7 +16,7 @@ export interface JoinedBytes {
  * because merging thousands of them is what every percentile on a page costs.
  */
 export class DurationSketch {
-  #counts: Float64Array = new Float64Array(FIRST_CAPACITY);
+  #counts: Float64Array = NO_COUNTS;
   /** Bucket that `#counts[0]` counts. */
   #first = 0;
   #total = 0;
@@ -26,6 +27,11 @@ export class DurationSketch {
 
   add(micros: number, times = 1): void {
     this.#addToBucket(bucketOf(micros), times);
+  }
+
+  /** Makes room at once for what will be added between two durations. */
+  reserve(minMicros: number, maxMicros: number): void {
+    this.#cover(bucketOf(minMicros), bucketOf(maxMicros));
   }
 
   merge(other: DurationSketch): void {
@@ -100,7 +106,7 @@ export class DurationSketch {
 
   #addToBucket(bucket: number, count: number): void {
     let index = bucket - this.#first;
-    if (index < 0 || index >= this.#counts.length || this.#total === 0) {
+    if (index < 0 || index >= this.#counts.length) {
       this.#cover(bucket, bucket);
       index = bucket - this.#first;
     }
@@ -110,10 +116,9 @@ export class DurationSketch {
 
   /** Widens the window so that it holds both buckets; doubles, so that growing costs little on average. */
   #cover(low: number, high: number): void {
-    if (this.#total === 0) {
+    if (this.#counts.length === 0) {
       this.#first = Math.max(0, low - (FIRST_CAPACITY >> 2));
-      const capacity = high - this.#first + (FIRST_CAPACITY >> 1);
-      if (capacity > this.#counts.length) this.#counts = new Float64Array(capacity);
+      this.#counts = new Float64Array(high - this.#first + (FIRST_CAPACITY >> 1));
       return;
     }
     const end = this.#first + this.#counts.length;

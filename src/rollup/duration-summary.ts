@@ -156,7 +156,8 @@ export class DurationSummary {
   }
 }
 
-function addJoined(sketch: DurationSketch, { sketches, plain }: JoinedSummary, sign: 1 | -1): void {
+function addJoined(sketch: DurationSketch, { sketches, plain, min, max }: JoinedSummary, sign: 1 | -1): void {
+  sketch.reserve(min, max);
   sketch.mergeJoined(sketches, sign);
   for (const each of plain) addPlain(sketch, each, sign);
 }

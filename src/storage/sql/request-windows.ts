@@ -127,6 +127,7 @@ async function countedBuckets(
     isTimed: true,
     span: RESOLUTION_MILLIS[source],
     needsSketch: false,
+    figures: [],
     filters: told.map(({ column, ids }) => ({ column, ids: column === label ? withOthers(ids) : ids })),
   };
   const rows = await readRollups({ db, engine }, question, { ...range, source, facet, offset: 0 });

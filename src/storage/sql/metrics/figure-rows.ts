@@ -1,8 +1,9 @@
-import { type AliasedRawBuilder, type Expression, type Kysely, sql } from 'kysely';
+import { type AliasedRawBuilder, type Expression, type Kysely, type RawBuilder, sql } from 'kysely';
 import type { PlainSummary } from '../../../rollup/duration-summary.ts';
 import type { SqlEngine } from '../sql-engine.ts';
 import type { Tables } from '../tables.ts';
 import type { MeasuredRow } from './measured-row.ts';
+import type { Figure, Question } from './question.ts';
 
 /** Where figures are read. */
 export interface FigureSource {
@@ -12,13 +13,22 @@ export interface FigureSource {
 
 export const FIGURES = ['requests', 'errors', 'sum_micros', 'min_micros', 'max_micros', 'sketch'] as const;
 
-export const TOTALS: readonly AliasedRawBuilder<number, Exclude<(typeof FIGURES)[number], 'sketch'>>[] = [
-  sql<number>`coalesce(sum(requests), 0)`.as('requests'),
-  sql<number>`coalesce(sum(errors), 0)`.as('errors'),
-  sql<number>`coalesce(sum(sum_micros), 0)`.as('sum_micros'),
-  sql<number>`coalesce(min(min_micros), 0)`.as('min_micros'),
-  sql<number>`coalesce(max(max_micros), 0)`.as('max_micros'),
-];
+const TOTALS: Readonly<Record<'requests' | Figure, RawBuilder<number>>> = {
+  requests: sql<number>`coalesce(sum(requests), 0)`,
+  errors: sql<number>`coalesce(sum(errors), 0)`,
+  sum_micros: sql<number>`coalesce(sum(sum_micros), 0)`,
+  min_micros: sql<number>`coalesce(min(min_micros), 0)`,
+  max_micros: sql<number>`coalesce(max(max_micros), 0)`,
+};
+
+export function totalNames({ figures }: Pick<Question, 'figures'>): readonly ('requests' | Figure)[] {
+  return ['requests', ...figures];
+}
+
+/** What rows are added up to. */
+export function totals(question: Pick<Question, 'figures'>): readonly AliasedRawBuilder<number, 'requests' | Figure>[] {
+  return totalNames(question).map((name) => TOTALS[name].as(name));
+}
 
 /** Rows of a query that added them up without sketches; `columns` are all that it answers. */
 export async function totalRows<Row extends MeasuredRow>(

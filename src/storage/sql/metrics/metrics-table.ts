@@ -45,7 +45,7 @@ export class MetricsTable {
 
   add(row: MeasuredRow): void {
     const { summary } = this.#groupOf(row);
-    const { requests, errors, sum_micros: sum, min_micros: min, max_micros: max, sketch, joined } = row;
+    const { requests, errors = 0, sum_micros: sum = 0, min_micros: min = 0, max_micros: max = 0, sketch, joined } = row;
     if (joined !== undefined) summary.mergeJoined({ requests, errors, sum, min, max, ...joined });
     else if (sketch === undefined) summary.mergeTotals({ requests, errors, sum, min, max });
     else summary.mergeStored({ requests, errors, sum, min, max, sketch });
@@ -54,7 +54,7 @@ export class MetricsTable {
   /** Takes away what was added before as part of a larger row; extremes stay. */
   subtract(row: MeasuredRow): void {
     const { summary } = this.#groupOf(row);
-    const { requests, errors, sum_micros: sum, min_micros: min, max_micros: max, sketch, joined } = row;
+    const { requests, errors = 0, sum_micros: sum = 0, min_micros: min = 0, max_micros: max = 0, sketch, joined } = row;
     if (joined !== undefined) summary.subtractJoined({ requests, errors, sum, min, max, ...joined });
     else if (sketch === undefined) summary.subtractTotals({ requests, errors, sum });
     else summary.subtractStored({ requests, errors, sum, min, max, sketch });

@@ -60,7 +60,10 @@ async function busiestGroups(
 ): Promise<readonly MetricsGroup[]> {
   const column = question.columns.find((each) => each === 'group_id' || each === 'ip_id');
   if (!question.needsSketch || column === undefined) return readGroups(snapshot, query, { question, plan });
-  const totals = await readGroups(snapshot, query, { question: { ...question, needsSketch: false }, plan });
+  const totals = await readGroups(snapshot, query, {
+    question: { ...question, needsSketch: false, figures: [] },
+    plan,
+  });
   if (totals.length < query.limit) return readGroups(snapshot, query, { question, plan });
   const at = query.dimensions.indexOf(column === 'group_id' ? 'group' : 'ip');
   const ids = [...new Set(totals.map(({ values }) => values[at] ?? 0))];

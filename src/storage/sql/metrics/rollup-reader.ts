@@ -4,7 +4,7 @@ import type { Resolution } from '../../../rollup/resolution.ts';
 import { ALL_ENDPOINTS, ALL_STATUSES, sumsStatuses } from '../../../rollup/rollup-sums.ts';
 import type { RollupTableName, Tables } from '../tables.ts';
 import type { Facet } from './exact-rollups.ts';
-import { FIGURES, type FigureSource, joinedRow, TOTALS, totalRows } from './figure-rows.ts';
+import { FIGURES, type FigureSource, joinedRow, totalNames, totalRows, totals } from './figure-rows.ts';
 import type { MeasuredRow } from './measured-row.ts';
 import { asksBy, type KeyColumn, type Question } from './question.ts';
 
@@ -43,14 +43,14 @@ export async function readRollups(
     return (await query.select(withTime).select(FIGURES).execute()) as MeasuredRow[];
   }
   const by = question.columns.map((column) => sql.ref(stored(column)));
-  const totals = query.select(keys).select(TOTALS);
-  const grouped = question.span === null ? groupBy(totals, by) : groupByTime(totals, by, segment, question.span);
+  const summed = query.select(keys).select(totals(question));
+  const grouped = question.span === null ? groupBy(summed, by) : groupByTime(summed, by, segment, question.span);
   if (question.needsSketch) {
     const rows = await grouped.select(engine.joinedSketches ?? []).execute();
     return (rows as unknown as Parameters<typeof joinedRow>[0][]).filter(({ requests }) => requests > 0).map(joinedRow);
   }
   const time = question.span === null ? [] : ['time'];
-  return totalRows(source, grouped, [...question.columns, ...time, ...FIGURES.filter((each) => each !== 'sketch')]);
+  return totalRows(source, grouped, [...question.columns, ...time, ...totalNames(question)]);
 }
 
 function groupBy<Row>(

@@ -4,7 +4,7 @@ import type { TimeRange } from '../../../model/time-range.ts';
 import { RESOLUTION_MILLIS } from '../../../rollup/resolution.ts';
 import { ALL_ENDPOINTS, ALL_STATUSES } from '../../../rollup/rollup-sums.ts';
 import type { SqlEngine } from '../sql-engine.ts';
-import { FIGURES, type FigureSource, joinedRow, TOTALS, totalRows } from './figure-rows.ts';
+import { FIGURES, type FigureSource, joinedRow, totalNames, totalRows, totals } from './figure-rows.ts';
 import type { MeasuredRow } from './measured-row.ts';
 import { asksBy, type Question } from './question.ts';
 import { inList } from './rollup-reader.ts';
@@ -69,8 +69,7 @@ interface StripParts {
 async function stripRows(source: FigureSource, question: Question, strips: StripParts): Promise<readonly StripRow[]> {
   const { columns, needsSketch } = question;
   const query = stripQuery(source.engine, question, strips);
-  if (!needsSketch)
-    return totalRows(source, sql`(${query})`, [...columns, 'strip', ...FIGURES.filter((each) => each !== 'sketch')]);
+  if (!needsSketch) return totalRows(source, sql`(${query})`, [...columns, 'strip', ...totalNames(question)]);
   const { rows } = await sql<Parameters<typeof joinedRow>[0] & StripRow>`${query}`.execute(source.db);
   return source.engine.joinedSketches === null ? rows : rows.map(joinedRow);
 }
@@ -86,7 +85,7 @@ function stripQuery(engine: SqlEngine, question: Question, { table, parts }: Str
   );
   const keys = columns.map((column) => sql`${sql.ref(column)}, `);
   const joined = needsSketch ? engine.joinedSketches : [];
-  const figures = joined === null ? FIGURES.map((figure) => sql.ref(figure)) : [...TOTALS, ...joined];
+  const figures = joined === null ? FIGURES.map((figure) => sql.ref(figure)) : [...totals(question), ...joined];
   const conditions = [
     sql`bucket >= strip_from and bucket < strip_to and endpoint_id = one_endpoint.id`,
     sql`${sql.ref('status_code')} ${asksBy(question, 'status_code') ? sql`<>` : sql`=`} ${sql.lit(ALL_STATUSES)}`,
