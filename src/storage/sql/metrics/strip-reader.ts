@@ -76,27 +76,39 @@ async function stripRows(source: FigureSource, question: Question, strips: Strip
 
 /** Endpoint by endpoint, as they lie: range by range the same pages would be read again and again. */
 function stripQuery(engine: SqlEngine, question: Question, { table, parts }: StripParts): RawBuilder<unknown> {
-  const { columns, filters, needsSketch } = question;
-  const isEverywhere = !asksBy(question, 'endpoint_id') && !asksBy(question, 'version_id');
-  const endpoints = sql`select id from ${sql.table('endpoints')}`;
-  const ranges = parts.map(
-    ({ from, to, strip }) =>
-      sql`select ${sql.lit(strip)} as strip, ${sql.lit(from)} as strip_from, ${sql.lit(to)} as strip_to`,
-  );
-  const keys = columns.map((column) => sql`${sql.ref(column)}, `);
+  const { columns, needsSketch, figures } = question;
+  const strips = sql`
+    (${endpointsOf(question)}) as one_endpoint
+    cross join (${sql.join(parts.map(stripRange), sql` union all `)}) as strips`;
+  const inStrip = sql`${sql.table(table)} where ${sql.join(stripConditions(question), sql` and `)}`;
+  // One figure by endpoint needs no groups, for which rows would be sorted.
+  if (!needsSketch && figures.length === 0 && columns.every((column) => column === 'endpoint_id'))
+    return sql`
+      select ${columns.length === 0 ? sql`` : sql`id as endpoint_id, `} strip,
+        (select ${sql.join(totals(question).map(({ expression }) => expression))} from ${inStrip}) as requests
+      from ${strips}`;
   const joined = needsSketch ? engine.joinedSketches : [];
-  const figures = joined === null ? FIGURES.map((figure) => sql.ref(figure)) : [...totals(question), ...joined];
-  const conditions = [
+  const keys = [...columns.map((column) => sql.ref(column)), sql.ref('strip')];
+  const answered = joined === null ? FIGURES.map((figure) => sql.ref(figure)) : [...totals(question), ...joined];
+  return sql`
+    select ${sql.join([...keys, ...answered])}
+    from ${strips} cross join ${inStrip}
+    ${joined === null ? sql`` : sql`group by ${sql.join(keys)}`}`;
+}
+
+function endpointsOf(question: Question): RawBuilder<unknown> {
+  const isEverywhere = !asksBy(question, 'endpoint_id') && !asksBy(question, 'version_id');
+  return isEverywhere ? sql`select ${sql.lit(ALL_ENDPOINTS)} as id` : sql`select id from ${sql.table('endpoints')}`;
+}
+
+function stripRange({ from, to, strip }: StripPart): RawBuilder<unknown> {
+  return sql`select ${sql.lit(strip)} as strip, ${sql.lit(from)} as strip_from, ${sql.lit(to)} as strip_to`;
+}
+
+function stripConditions(question: Question): readonly RawBuilder<unknown>[] {
+  return [
     sql`bucket >= strip_from and bucket < strip_to and endpoint_id = one_endpoint.id`,
     sql`${sql.ref('status_code')} ${asksBy(question, 'status_code') ? sql`<>` : sql`=`} ${sql.lit(ALL_STATUSES)}`,
-    ...filters.map(({ column, ids }) => sql`${sql.ref(column)} in (${sql.join(inList(ids))})`),
+    ...question.filters.map(({ column, ids }) => sql`${sql.ref(column)} in (${sql.join(inList(ids))})`),
   ];
-  const grouped = [...columns.map((column) => sql.ref(column)), sql.ref('strip')];
-  return sql`
-    select ${sql.join(keys, sql``)} strip, ${sql.join(figures)}
-    from (${isEverywhere ? sql`select ${sql.lit(ALL_ENDPOINTS)} as id` : endpoints}) as one_endpoint
-    cross join (${sql.join(ranges, sql` union all `)}) as strips
-    cross join ${sql.table(table)}
-    where ${sql.join(conditions, sql` and `)}
-    ${joined === null ? sql`` : sql`group by ${sql.join(grouped)}`}`;
 }
