@@ -22,6 +22,7 @@ const DAY = RESOLUTION_MILLIS.day;
 const ROLLUPS: readonly { readonly table: RollupTableName; readonly source: HorizonSource }[] = [
   { table: 'rollups_minute', source: 'minute' },
   { table: 'rollups_quarter', source: 'quarter' },
+  { table: 'rollups_hour', source: 'hour' },
   { table: 'rollups_group', source: 'label' },
   { table: 'rollups_ip', source: 'label' },
   { table: 'rollups_instance', source: 'label' },
@@ -193,6 +194,7 @@ function wholeDays(policy: RetentionPolicy): Before {
     raw: start(policy.requestsBefore),
     minute: start(policy.minuteRollupsBefore),
     quarter: start(policy.quarterRollupsBefore),
+    hour: start(policy.quarterRollupsBefore),
     label: start(policy.quarterRollupsBefore),
     day: 0,
   };
