@@ -78,6 +78,10 @@ export function graphNotFound(id: number): ApiProblem {
   return new ApiProblem(404, 'graph-not-found', `There is no custom graph with id ${id}.`);
 }
 
+export function regressionNotFound(id: number): ApiProblem {
+  return new ApiProblem(404, 'regression-not-found', `There is no regression with id ${id}.`);
+}
+
 export function maintenanceRunning(): ApiProblem {
   const detail = 'Other maintenance goes on; GET /database says what and how far it is. Try again when it has ended.';
   return new ApiProblem(409, 'maintenance-running', detail);

@@ -18,6 +18,7 @@ import { metrics } from './routes/metrics.ts';
 import { createOpenapiRoute } from './routes/openapi.ts';
 import { downloadOutlier, listOutliers, readOutlier } from './routes/outliers.ts';
 import { downloadProfile, listProfiles, readProfile } from './routes/profiles.ts';
+import { changeRegression, listRegressions } from './routes/regressions.ts';
 import { report } from './routes/report.ts';
 import { requests } from './routes/requests.ts';
 import { runtime } from './routes/runtime.ts';
@@ -36,6 +37,8 @@ const DESCRIBED: readonly Route[] = [
   mergeEndpoint,
   metrics,
   report,
+  listRegressions,
+  changeRegression,
   requests,
   versions,
   groups,

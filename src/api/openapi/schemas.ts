@@ -6,6 +6,7 @@ import { ADMIN_SCHEMAS } from './admin-schemas.ts';
 import { DETAIL_SCHEMAS } from './detail-schemas.ts';
 import { GRAPH_SCHEMAS } from './graph-schemas.ts';
 import { flag, integer, type JsonSchema, list, nullable, number, object, ref, text, time } from './json-schema.ts';
+import { REGRESSION_SCHEMAS } from './regression-schemas.ts';
 import { REPORT_SCHEMAS } from './report-schemas.ts';
 import { TOKEN_SCHEMAS } from './token-schemas.ts';
 
@@ -94,6 +95,7 @@ export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   Ips: object<contract.IpsAnswer>({ ips: list(object<contract.IpsAnswer['ips'][number]>({ ip: text, ...seen })) }),
   ...DETAIL_SCHEMAS,
   ...REPORT_SCHEMAS,
+  ...REGRESSION_SCHEMAS,
   ...ADMIN_SCHEMAS,
   ...GRAPH_SCHEMAS,
   ...TOKEN_SCHEMAS,
