@@ -6,7 +6,8 @@ const retry = process.env['CI'] === 'true' ? 2 : 0;
 /**
  * `unit` runs on the source and needs nothing. The others cross a boundary and run on the built
  * package, which is what users get: `npm test` builds first. They run one project after the other
- * (`groupOrder`), so that load tests do not share the processors with browsers.
+ * (`groupOrder`), so that load tests do not share the processors with browsers. Within one, `maxWorkers` is how many files
+ * run at once: more than one also on two processors, as most of the time they wait for a database or for a fault to last.
  */
 export default defineConfig({
   test: {
@@ -34,6 +35,7 @@ export default defineConfig({
       {
         test: {
           name: 'adapters',
+          maxWorkers: 2,
           include: ['test/adapters/**/*.test.ts'],
           testTimeout: 30_000,
           retry,
@@ -43,6 +45,7 @@ export default defineConfig({
       {
         test: {
           name: 'storage',
+          maxWorkers: 2,
           include: ['test/storage/**/*.test.ts'],
           testTimeout: 60_000,
           retry,
@@ -52,6 +55,7 @@ export default defineConfig({
       {
         test: {
           name: 'flow',
+          maxWorkers: 3,
           include: ['test/flow/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 60_000,
@@ -73,6 +77,7 @@ export default defineConfig({
       {
         test: {
           name: 'package',
+          maxWorkers: 2,
           include: ['test/package/**/*.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
@@ -82,6 +87,8 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
+          // One process for all files, which share the browser and most apps: see `test/e2e/stage.ts`.
+          isolate: false,
           include: ['test/e2e/**/*.test.ts'],
           // As long as pages wait for anything in `test/e2e/stage.ts`.
           expect: { poll: { timeout: 30_000 } },

@@ -8,8 +8,10 @@ const BENCHMARKS = {
   paired: 'overhead/paired.mjs',
   'hook-path': 'micro/hook-path.mjs',
   levels: 'levels/run.mjs',
+  export: 'export/run.mjs',
   retention: 'retention/run.mjs',
   queries: 'queries/run.mjs',
+  pages: 'pages/run.mjs',
 };
 
 const names = process.argv.slice(2).filter((each) => !/^\d+$/.test(each));

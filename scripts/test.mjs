@@ -2,6 +2,7 @@
 // suites and closes with `N passed, N failed`. With CI=true a skipped test is a failure.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { findChromium } from './find-chromium.mjs';
+import { findPrometheus } from './find-prometheus.mjs';
 import { exitCode, run } from './run.mjs';
 
 const REPORT = 'test-artifacts/report.json';
@@ -17,9 +18,16 @@ if (chromium === null)
   console.log(
     '\nNO CHROMIUM: the browser tests are skipped. Install it (Debian: apt-get install chromium) or set CHROMIUM_PATH.\n',
   );
+const prometheus = await findPrometheus({ install: isCi });
+if (prometheus === null)
+  console.log(
+    '\nNO PROMETHEUS: its test is skipped. Install it (Debian: apt-get install prometheus) or set PROMETHEUS_PATH.\n',
+  );
 
 const args = ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${REPORT}`];
-const crashed = await exitCode('npx', args, { env: { ...process.env, CHROMIUM_PATH: chromium ?? '' } });
+const crashed = await exitCode('npx', args, {
+  env: { ...process.env, CHROMIUM_PATH: chromium ?? '', PROMETHEUS_PATH: prometheus ?? '' },
+});
 const report = readReport();
 const failed =
   report.failed + checkFailed + (isCi ? report.skipped : 0) + (crashed !== 0 && report.failed === 0 ? 1 : 0);

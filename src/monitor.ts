@@ -198,6 +198,7 @@ class Monitor<Request> implements Dashboard {
         lockedReason: this.#locked,
         retention,
         options: effectiveOptions(this.#options as ResolvedOptions),
+        securityToken: this.#options.securityToken,
         loginToken: this.loginUrl === null ? null : this.#loginToken,
       },
       defaultLevel: monitorLevel,

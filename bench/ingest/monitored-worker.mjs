@@ -22,6 +22,7 @@ export class MonitoredWorker {
       packageVersion: '0',
       lockedReason: 'benchmark',
       loginToken: null,
+      securityToken: null,
       retention: RETENTION,
     };
     this.#worker = new Worker(ENTRY, {

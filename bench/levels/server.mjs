@@ -1,4 +1,4 @@
-// One Express 5 server of the levels benchmark; VARIANT says what watches it. The parent asks it for its CPU time.
+// The Express 5 server of the levels benchmark, watched by this package or, now and then, by Datadog's wall profiler.
 import { createRequire } from 'node:module';
 import express from 'express';
 import { appThreadMicros } from '../overhead/app-thread-cpu.mjs';
@@ -6,25 +6,13 @@ import { appThreadMicros } from '../overhead/app-thread-cpu.mjs';
 const AWAITS = 20;
 const WALL_INTERVAL_MICROS = 10_000;
 const WALL_DURATION_MILLIS = 60_000;
-const variant = process.env.VARIANT;
 const app = express();
 
-const watchers = {
-  level1: () => bindAtLevel(1),
-  level2: () => bindAtLevel(2),
-  level3: () => bindAtLevel(3),
-  pprof() {
-    const { time } = createRequire(import.meta.url)('@datadog/pprof');
-    time.start({ intervalMicros: WALL_INTERVAL_MICROS, durationMillis: WALL_DURATION_MILLIS, withContexts: true });
-  },
-};
-
-async function bindAtLevel(monitorLevel) {
+if (process.env.DATABASE !== undefined) {
   const { bind } = await import('node-monitoring-dashboard');
-  return bind(app, { monitorLevel, database: `sqlite:///${process.env.DATABASE}` });
+  bind(app, { database: `sqlite:///${process.env.DATABASE}` });
 }
 
-const dashboard = await watchers[variant]?.();
 async function step(value) {
   return (await Promise.resolve(value)) + 1;
 }
@@ -38,13 +26,19 @@ app.get('/awaits', async (_req, res) => {
   res.json({ value });
 });
 
-process.on('message', async (message) => {
-  if (message === 'flush') await dashboard?.flush?.();
-  process.send({ mainThread: appThreadMicros(), total: totalMicros(), residentBytes: process.memoryUsage.rss() });
-});
-
-function totalMicros() {
+const actions = {
+  measure: () => {},
+  'pprof on'() {
+    const { time } = createRequire(import.meta.url)('@datadog/pprof');
+    time.start({ intervalMicros: WALL_INTERVAL_MICROS, durationMillis: WALL_DURATION_MILLIS, withContexts: true });
+  },
+  'pprof off'() {
+    createRequire(import.meta.url)('@datadog/pprof').time.stop();
+  },
+};
+process.on('message', (action) => {
+  actions[action]();
   const { user, system } = process.cpuUsage();
-  return user + system;
-}
+  process.send({ mainThread: appThreadMicros(), total: user + system, residentBytes: process.memoryUsage.rss() });
+});
 const server = app.listen(0, '127.0.0.1', () => process.send({ port: server.address().port }));

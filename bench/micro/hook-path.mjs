@@ -7,7 +7,9 @@ import { Losses } from '../../dist/collector/losses.js';
 import { MonitoringLevels } from '../../dist/collector/monitoring-levels.js';
 import { RequestRecorder } from '../../dist/collector/recorders/request-recorder.js';
 import { createTouchRecorder } from '../../dist/collector/recorders/touch-recorder.js';
+import { createFollower } from '../../dist/create-follower.js';
 import { systemClock } from '../../dist/model/clock.js';
+import { createLoopMemory } from '../../dist/profiler/loop-memory.js';
 import { RecordBuffer } from '../../dist/transport/record-buffer.js';
 import { median } from '../statistics.mjs';
 
@@ -19,6 +21,12 @@ const SINK = "require('node:worker_threads').parentPort.on('message', () => {})"
 const endpoints = Array.from({ length: 20 }, (_, index) => ({ method: 'GET', route: `/things/${index}/:id` }));
 const groups = Array.from({ length: 500 }, (_, index) => `user-${index}`);
 const sink = new Worker(SINK, { eval: true });
+
+const FOLLOWER_OPTIONS = {
+  outliers: { rule: 'average', perMinute: 20, bodies: false, environment: [] },
+  outlierDetectionConstant: 2.5,
+  redact: [],
+};
 
 function createCollector({ level, groupBy }) {
   const buffer = new RecordBuffer();
@@ -39,23 +47,33 @@ function createCollector({ level, groupBy }) {
     },
   });
   const touches = createTouchRecorder(buffer);
+  const levels = new MonitoringLevels(level);
+  const follower = createFollower({
+    ...{ options: FOLLOWER_OPTIONS, buffer, clock: systemClock, levels, losses, loopMemory: createLoopMemory() },
+    listEndpoints: () => endpoints,
+    sendTrace: () => {},
+  });
   return new Collector({
     clock: systemClock,
-    levels: new MonitoringLevels(level),
+    levels,
     recorders: { 0: [touches], 1: [recorder], 2: [recorder], 3: [recorder] },
     excludes: null,
-    follower: null,
+    follower,
     losses,
   });
 }
+
+const handle = () => undefined;
+const inFlight = { endpoint: () => endpoints[1], request: {} };
 
 function nanosPerRequest(collector) {
   const request = {};
   const started = process.hrtime.bigint();
   for (let index = 0; index < REQUESTS; index += 1) {
     const observation = collector.requestStarted(request, '/things/1/2', 'GET');
+    observation.follow?.(inFlight, handle);
     observation.finished({
-      endpoint: endpoints[index % endpoints.length],
+      endpoint: endpoints[1],
       statusCode: 200,
       aborted: false,
       ip: '127.0.0.1',
@@ -68,6 +86,8 @@ let turn = 0;
 const cases = {
   'level 0': { level: 0, groupBy: null },
   'level 1': { level: 1, groupBy: null },
+  'level 2': { level: 2, groupBy: null },
+  'level 3': { level: 3, groupBy: null },
   'level 1 with groupBy': { level: 1, groupBy: () => ['User', groups[turn++ % groups.length]] },
 };
 const results = {};

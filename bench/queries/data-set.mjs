@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createStorage } from '../../dist/storage/open-storage.js';
-import { DAYS, dayBatches, NOW } from './past.mjs';
+import { DAYS, dayBatches, ENDPOINTS, NOW } from './past.mjs';
 
 const FOLDER = join(tmpdir(), 'nmd-bench-queries');
 /** As many as the worker writes at once. */
@@ -12,29 +12,30 @@ const BATCHES_PER_WRITE = 4;
 
 export const clock = { now: () => NOW, monotonic: () => performance.now() };
 
-export function databaseOf(size) {
-  return join(FOLDER, `${size}.db`);
+export function databaseOf(size, endpoints = ENDPOINTS) {
+  return join(FOLDER, `${nameOf(size, endpoints)}.db`);
 }
 
-export async function openDataSet(size) {
-  const storage = createStorage({ engine: 'sqlite', file: databaseOf(size), tablePrefix: 'nmd_' }, clock);
+export async function openDataSet(size, endpoints = ENDPOINTS) {
+  const file = databaseOf(size, endpoints);
+  const storage = createStorage({ engine: 'sqlite', file, tablePrefix: 'nmd_' }, clock);
   await storage.open();
   return storage;
 }
 
-export function isComplete(size) {
-  return storedDays(size) === DAYS;
+export function isComplete(size, endpoints = ENDPOINTS) {
+  return storedDays(size, endpoints) === DAYS;
 }
 
-export async function completeDataSet(size) {
-  if (isComplete(size)) return;
+export async function completeDataSet(size, endpoints = ENDPOINTS) {
+  if (isComplete(size, endpoints)) return;
   mkdirSync(FOLDER, { recursive: true });
-  const storage = await openDataSet(size);
+  const storage = await openDataSet(size, endpoints);
   try {
-    for (let day = storedDays(size); day < DAYS; day += 1) {
+    for (let day = storedDays(size, endpoints); day < DAYS; day += 1) {
       const started = performance.now();
-      const requests = await writeDay(storage, size, day);
-      noteStoredDays(size, day + 1);
+      const requests = await writeDay(storage, { size, endpoints, day });
+      noteStoredDays({ size, endpoints, days: day + 1 });
       const perSecond = Math.round(requests / ((performance.now() - started) / 1000));
       process.stderr.write(`${size}: day ${day + 1} of ${DAYS}, ${perSecond} requests/s\n`);
     }
@@ -43,14 +44,14 @@ export async function completeDataSet(size) {
   }
 }
 
-async function writeDay(storage, size, day) {
+async function writeDay(storage, { size, endpoints, day }) {
   let requests = 0;
   let waiting = [];
   const flush = async () => {
     requests += (await storage.write(waiting)).requests;
     waiting = [];
   };
-  for (const batch of dayBatches(size, day)) {
+  for (const batch of dayBatches(size, day, endpoints)) {
     waiting.push(batch);
     if (waiting.length === BATCHES_PER_WRITE) await flush();
   }
@@ -58,16 +59,22 @@ async function writeDay(storage, size, day) {
   return requests;
 }
 
-function storedDays(size) {
-  return existsSync(progressOf(size)) ? JSON.parse(readFileSync(progressOf(size), 'utf8')).days : 0;
+function storedDays(size, endpoints) {
+  const progress = progressOf(size, endpoints);
+  return existsSync(progress) ? JSON.parse(readFileSync(progress, 'utf8')).days : 0;
 }
 
-function noteStoredDays(size, days) {
-  const draft = `${progressOf(size)}.draft`;
+function noteStoredDays({ size, endpoints, days }) {
+  const progress = progressOf(size, endpoints);
+  const draft = `${progress}.draft`;
   writeFileSync(draft, JSON.stringify({ days }));
-  renameSync(draft, progressOf(size));
+  renameSync(draft, progress);
 }
 
-function progressOf(size) {
-  return join(FOLDER, `${size}.json`);
+function progressOf(size, endpoints) {
+  return join(FOLDER, `${nameOf(size, endpoints)}.json`);
+}
+
+function nameOf(size, endpoints) {
+  return endpoints === ENDPOINTS ? String(size) : `${size}-of-${endpoints}`;
 }

@@ -1,4 +1,4 @@
-// A month of an app's life, always the same for a size: 200 endpoints of very different popularity, 10 versions
+// A month of an app's life, always the same for a size: 200 endpoints (or more) of very different popularity, 10 versions
 // that follow and overlap each other, 10,000 users and addresses, more by day than by night.
 import { REQUEST_FIELD } from '../../dist/model/record-batch.js';
 
@@ -8,7 +8,7 @@ export const DAY = 24 * HOUR;
 /** Clocks change in America and in Europe within the 30 days before. */
 export const NOW = Date.parse('2026-04-02T15:37:12.345Z');
 export const DAYS = 30;
-const ENDPOINTS = 200;
+export const ENDPOINTS = 200;
 const VERSIONS = 10;
 export const USERS = 10_000;
 const INSTANCES = 4;
@@ -18,10 +18,13 @@ const PER_BATCH = 2000;
 export const RARE = { group: 'user-seen-once', ip: '203.0.113.77', version: 'v0-seen-once' };
 const RARE_TIME = NOW - 29 * DAY;
 
-const endpoints = Array.from({ length: ENDPOINTS }, (_, index) => ({
-  method: ['GET', 'GET', 'GET', 'POST', 'PUT', 'DELETE'][index % 6],
-  route: `/api/area-${index % 12}/things-${index}/:id`,
-}));
+function endpointKeys(count) {
+  return Array.from({ length: count }, (_, index) => ({
+    method: ['GET', 'GET', 'GET', 'POST', 'PUT', 'DELETE'][index % 6],
+    route: `/api/area-${index % 12}/things-${index}/:id`,
+  }));
+}
+
 const strings = [
   ...Array.from({ length: USERS }, (_, index) => `user-${index}`),
   ...Array.from({ length: USERS }, (_, index) => `10.${index >> 12}.${(index >> 6) & 63}.${index & 63}`),
@@ -59,7 +62,6 @@ function createZipf(count, exponent) {
   };
 }
 
-const drawEndpoint = createZipf(ENDPOINTS, 1);
 const drawUser = createZipf(USERS, 0.7);
 
 function drawStatus(random, endpoint) {
@@ -101,8 +103,9 @@ function drawTimes(random, start, count) {
 }
 
 /** The batches of one of the 30 days, in the order of time; `firstSequence` counts over all days. */
-export function* dayBatches(size, day) {
+export function* dayBatches(size, day, endpointCount) {
   const random = createRandom(size + day * 7919);
+  const app = { endpoints: endpointKeys(endpointCount), drawEndpoint: createZipf(endpointCount, 1) };
   const first = Math.floor((size * day) / DAYS);
   const count = Math.floor((size * (day + 1)) / DAYS) - first;
   const start = NOW - (DAYS - day) * DAY;
@@ -112,28 +115,29 @@ export function* dayBatches(size, day) {
   for (let at = 0; at < count; at += PER_BATCH) {
     const part = times.subarray(at, Math.min(count, at + PER_BATCH));
     sequence += 1;
-    yield* batchesOf(part, { random, sequence });
+    yield* batchesOf(part, { random, sequence, app });
   }
-  if (RARE_TIME >= start && RARE_TIME < start + DAY) yield rareBatch();
+  if (RARE_TIME >= start && RARE_TIME < start + DAY) yield rareBatch(app);
 }
 
 /** Processes of several versions never share a batch. */
-function* batchesOf(times, { random, sequence }) {
+function* batchesOf(times, { random, sequence, app }) {
   const byVersion = new Map();
   for (const time of times) {
     const version = drawVersion(random, time - (NOW - DAYS * DAY));
     const rows = byVersion.get(version) ?? [];
     byVersion.set(version, rows);
-    pushRequest(rows, { random, time, version });
+    pushRequest(rows, { random, time, version, app });
   }
   for (const [version, rows] of byVersion) {
     const instance = `host-${sequence % INSTANCES}/v${version}`;
-    yield batch({ instance, sequence, version: `v${version + 1}`, requests: Float64Array.from(rows) });
+    const requests = Float64Array.from(rows);
+    yield batch({ instance, sequence, version: `v${version + 1}`, requests, endpoints: app.endpoints });
   }
 }
 
-function pushRequest(rows, { random, time, version }) {
-  const endpoint = drawEndpoint(random);
+function pushRequest(rows, { random, time, version, app }) {
+  const endpoint = app.drawEndpoint(random);
   const user = drawUser(random);
   const at = rows.length;
   for (let field = 0; field < REQUEST_STRIDE; field += 1) rows.push(0);
@@ -145,16 +149,16 @@ function pushRequest(rows, { random, time, version }) {
   rows[at + REQUEST_FIELD.ip] = USERS + (random() < 0.8 ? user : drawUser(random));
 }
 
-function rareBatch() {
+function rareBatch({ endpoints }) {
   const requests = new Float64Array(REQUEST_STRIDE);
   requests[REQUEST_FIELD.time] = RARE_TIME;
   requests[REQUEST_FIELD.duration] = 12;
   requests[REQUEST_FIELD.statusCode] = 418;
   requests[REQUEST_FIELD.ip] = 1;
   const own = { strings: [RARE.group, RARE.ip] };
-  return { ...batch({ instance: 'host-rare', sequence: 1, version: RARE.version, requests }), ...own };
+  return { ...batch({ instance: 'host-rare', sequence: 1, version: RARE.version, requests, endpoints }), ...own };
 }
 
-function batch({ instance, sequence, version, requests }) {
+function batch({ instance, sequence, version, requests, endpoints }) {
   return { instance, sequence, version, endpoints, strings, requests, touches: [] };
 }

@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { DashboardSession } from '../levels/dashboard-session.mjs';
 import { load } from '../load.mjs';
 import { median } from '../statistics.mjs';
 
@@ -16,23 +17,21 @@ const SAMPLES = 40;
 const { values } = parseArgs({ options: { minutes: { type: 'string', default: '10' } } });
 const durationMillis = Number(values.minutes) * 60_000;
 const folder = mkdtempSync(join(tmpdir(), 'nmd-soak-'));
-const credentials = { NMD_USERNAME: 'soak', NMD_PASSWORD: 'a long sentence for it' };
+const credentials = { username: 'soak', password: 'a long sentence for it' };
 const child = fork(new URL('../levels/server.mjs', import.meta.url), {
-  env: { ...process.env, ...credentials, VARIANT: 'level3', DATABASE: join(folder, 'nmd.db') },
+  env: {
+    ...process.env,
+    NMD_USERNAME: credentials.username,
+    NMD_PASSWORD: credentials.password,
+    NMD_MONITOR_LEVEL: '3',
+    DATABASE: join(folder, 'nmd.db'),
+  },
   stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
 });
 
 async function residentBytes() {
-  child.send('memory');
+  child.send('measure');
   return (await once(child, 'message'))[0].residentBytes;
-}
-
-async function status(port) {
-  const root = `http://127.0.0.1:${port}/dashboard/api`;
-  const body = JSON.stringify({ username: credentials.NMD_USERNAME, password: credentials.NMD_PASSWORD });
-  const login = await fetch(`${root}/login`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
-  const cookie = login.headers.getSetCookie()[0]?.split(';')[0] ?? '';
-  return (await fetch(`${root}/status`, { headers: { cookie } })).json();
 }
 
 try {
@@ -48,7 +47,7 @@ try {
   }
   // A young process fills its caches; the second quarter is the measure for the last.
   const [before, after] = [memory.slice(10, 20), memory.slice(30)].map(median);
-  const { following, profiling, records } = await status(port);
+  const { following, profiling, records } = await (await DashboardSession.start(port, credentials)).status();
   const growth = after - before;
   console.log(
     JSON.stringify({ minutes: values.minutes, growthMegabytes: growth / 1e6, following, profiling, records }, null, 2),

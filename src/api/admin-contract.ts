@@ -10,6 +10,8 @@ export interface InstancesAnswer {
 /** All but the id are null of one that never reached the database itself: others stored its records. */
 export interface ApiInstance {
   readonly id: string;
+  /** `instance` of requests, metrics and filters; null until it has stored something. */
+  readonly number: number | null;
   readonly host: string | null;
   readonly pid: number | null;
   /** Of the app. */

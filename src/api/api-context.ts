@@ -41,6 +41,8 @@ export interface ApiSettings {
   readonly lockedReason: string | null;
   /** Token of the one-time login link, made by the app's thread, which prints it. */
   readonly loginToken: string | null;
+  /** Signs Flask-MonitoringDashboard's export; null while that is off. */
+  readonly securityToken: string | null;
   /** By endpoint name or route, each `rgb(r, g, b)`. */
   readonly colors: Readonly<Record<string, string>>;
   /** IANA name: today begins at its midnight. */

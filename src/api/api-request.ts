@@ -34,4 +34,17 @@ export interface ApiResponse {
   readonly headers: Readonly<Record<string, string>>;
   /** Encoded in the worker, so that the app's thread never serializes a result. */
   readonly body: Uint8Array;
+  /** What follows the body of a long answer. Does not cross between the threads itself: each side has its own. */
+  readonly rest?: AnswerRest;
+}
+
+/** What is still to come of an answer, made when it is asked for. It is taken to its end, or left. */
+export interface AnswerRest {
+  /**
+   * One chunk after the other, each asked for when the one before has come; null after the last. A chunk may be empty.
+   * Rejects when the rest cannot be had: then the answer must not look complete.
+   */
+  next(): Promise<Uint8Array | null>;
+  /** Nobody wants more. Harmless at any time. */
+  leave(): void;
 }

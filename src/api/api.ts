@@ -1,3 +1,4 @@
+import { AnswerStreams } from './answer-streams.ts';
 import type { ApiContext } from './api-context.ts';
 import type { ApiRequest, ApiResponse } from './api-request.ts';
 import { AuthStores, isStorageUnavailable } from './auth/auth-stores.ts';
@@ -7,7 +8,9 @@ import { SignIn } from './auth/sign-in.ts';
 import { TokenCheck } from './auth/token-check.ts';
 import { requireScope } from './auth/token-scopes.ts';
 import { ApiProblem, storageUnavailable } from './problem.ts';
-import { emptyResponse, jsonResponse, problemResponse } from './response.ts';
+import { PrometheusPage } from './prometheus/prometheus-page.ts';
+import { chunkedResponse, emptyResponse, jsonResponse, problemResponse, textResponse } from './response.ts';
+import type { Reply, Route } from './route.ts';
 import { matchRoute } from './router.ts';
 import { ROUTES } from './routes.ts';
 
@@ -22,6 +25,8 @@ export function createApi(context: ApiContext): (request: ApiRequest) => Promise
     tokens: new TokenCheck(context, stores),
     sessions: new SessionBook(context, stores),
     signIn: new SignIn(context, stores),
+    streams: new AnswerStreams(),
+    prometheusPage: new PrometheusPage(context),
     logged: new Set(),
   };
   return async (request) => {
@@ -38,10 +43,13 @@ interface Parts {
   readonly tokens: TokenCheck;
   readonly sessions: SessionBook;
   readonly signIn: SignIn;
+  readonly streams: AnswerStreams;
+  readonly prometheusPage: PrometheusPage;
   readonly logged: Set<string>;
 }
 
-async function dispatch({ context, tokens, sessions, signIn }: Parts, request: ApiRequest): Promise<ApiResponse> {
+async function dispatch(parts: Parts, request: ApiRequest): Promise<ApiResponse> {
+  const { context, tokens, sessions, streams } = parts;
   const { lockedReason } = context.settings;
   if (lockedReason !== null) throw new ApiProblem(403, 'locked', lockedReason);
   const { route, path } = matchRoute(ROUTES, request.method, request.path);
@@ -53,8 +61,18 @@ async function dispatch({ context, tokens, sessions, signIn }: Parts, request: A
   // A login replaces the session it comes with, so it answers for its origin instead.
   if (route.method !== 'GET' && route.path !== '/login' && principal !== null) requireCsrfToken(request, principal);
   if (route.needsStorage && !context.storageReady()) throw storageUnavailable(context.storageProblem());
-  const { body, headers } = await route.respond({ context, sessions, signIn, request, path, principal });
-  return body === null ? emptyResponse(route.answer.status, headers) : jsonResponse(route.answer.status, body, headers);
+  return send(route, await route.respond({ ...parts, request, path, principal }), streams);
+}
+
+async function send(
+  { answer: { status } }: Route,
+  reply: Reply<unknown>,
+  streams: AnswerStreams,
+): Promise<ApiResponse> {
+  const { body, headers, text, chunks } = reply;
+  if (chunks !== undefined) return chunkedResponse(status, await streams.begin(chunks), headers);
+  if (text !== undefined) return textResponse(status, text, headers);
+  return body === null ? emptyResponse(status, headers) : jsonResponse(status, body, headers);
 }
 
 function problemOf({ context, logged }: Parts, request: ApiRequest, error: unknown): ApiProblem {

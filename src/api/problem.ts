@@ -82,6 +82,20 @@ export function regressionNotFound(id: number): ApiProblem {
   return new ApiProblem(404, 'regression-not-found', `There is no regression with id ${id}.`);
 }
 
+export function userNotFound(id: number): ApiProblem {
+  return new ApiProblem(404, 'user-not-found', `There is no user with id ${id}.`);
+}
+
+export function lastAdmin(): ApiProblem {
+  const detail = 'An admin who can sign in with a password must remain. Give another admin one first.';
+  return new ApiProblem(409, 'last-admin', detail);
+}
+
+export function configuredUser(username: string): ApiProblem {
+  const detail = `${username} is set by the options username and password, which would undo this at the next start. Change them there.`;
+  return new ApiProblem(409, 'configured-user', detail);
+}
+
 export function maintenanceRunning(): ApiProblem {
   const detail = 'Other maintenance goes on; GET /database says what and how far it is. Try again when it has ended.';
   return new ApiProblem(409, 'maintenance-running', detail);

@@ -13,8 +13,24 @@ export function jsonResponse(
   return { status, headers: { 'content-type': 'application/json', ...UNCACHED, ...headers }, body: encode(body) };
 }
 
+export function textResponse(
+  status: number,
+  text: string,
+  headers: Readonly<Record<string, string>> = {},
+): ApiResponse {
+  return { status, headers: { ...UNCACHED, ...headers }, body: new TextEncoder().encode(text) };
+}
+
 export function emptyResponse(status: number, headers: Readonly<Record<string, string>> = {}): ApiResponse {
   return { status, headers: { ...UNCACHED, ...headers }, body: EMPTY };
+}
+
+export function chunkedResponse(
+  status: number,
+  content: Pick<ApiResponse, 'body' | 'rest'>,
+  headers: Readonly<Record<string, string>> = {},
+): ApiResponse {
+  return { status, headers: { ...UNCACHED, ...headers }, ...content };
 }
 
 export function problemResponse({ problem, headers }: ApiProblem): ApiResponse {

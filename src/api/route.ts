@@ -7,6 +7,7 @@ import type { SessionBook } from './auth/session-book.ts';
 import type { SignIn } from './auth/sign-in.ts';
 import { scopeOfRole } from './auth/token-scopes.ts';
 import type { JsonSchema } from './openapi/json-schema.ts';
+import type { PrometheusPage } from './prometheus/prometheus-page.ts';
 import type { BodyReader } from './query/json-body.ts';
 import { describeParameters, type ParameterDescription, type QueryParts, readQuery } from './query/query-part.ts';
 
@@ -31,8 +32,10 @@ interface RouteDescription {
 interface AnswerDescription {
   readonly status: 200 | 201 | 204;
   readonly description: string;
-  /** Null: no body, or not JSON. */
+  /** Null: no body, or not JSON alone. */
   readonly schema: JsonSchema | null;
+  /** By content type, of answers that are not JSON alone. */
+  readonly contents?: Readonly<Record<string, JsonSchema>>;
 }
 
 export interface RouteDefinition<Query, Body, Answer> extends Omit<RouteDescription, 'scope'> {
@@ -48,15 +51,20 @@ interface RouteCall {
   readonly context: ApiContext;
   readonly sessions: SessionBook;
   readonly signIn: SignIn;
+  readonly prometheusPage: PrometheusPage;
   readonly request: ApiRequest;
   readonly path: Readonly<Record<string, string>>;
   readonly principal: Principal | null;
 }
 
-interface Reply<Answer> {
+export interface Reply<Answer> {
   /** Null: an empty body. */
   readonly body: Answer | null;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Instead of the body: as it is, of another type. */
+  readonly text?: string;
+  /** Instead of the body: what it is made of, in pieces that nobody has to hold together. Each has its memory for itself. */
+  readonly chunks?: AsyncGenerator<Uint8Array, void>;
 }
 
 /** A definition with its types used up, so that all routes fit into one table. */

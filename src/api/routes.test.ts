@@ -17,11 +17,15 @@ test('the reference names every query parameter', () => {
   for (const name of names) expect(documented).toContain(`\`${name}\``);
 });
 
-test('only admins write, apart from signing in and out', () => {
+test('only admins write, apart from signing in and out and one’s own password', () => {
   const writes = ROUTES.filter(({ method }) => method !== 'GET').map(({ path, role }) => `${path} ${role}`);
   expect(writes).toEqual([
     '/login public',
     '/logout public',
+    '/password guest',
+    '/users admin',
+    '/users/:id admin',
+    '/users/:id admin',
     '/endpoints/:id admin',
     '/endpoints/:id admin',
     '/endpoints/:id/merge admin',
@@ -32,7 +36,18 @@ test('only admins write, apart from signing in and out', () => {
   ]);
 });
 
-test('no API token signs in or out, or sees or makes tokens', () => {
+test('no API token signs in or out, sees or makes tokens, or changes users', () => {
   const withoutTokens = ROUTES.filter(({ scope }) => scope === null).map(({ method, path }) => `${method} ${path}`);
-  expect(withoutTokens).toEqual(['POST /login', 'POST /logout', 'GET /tokens', 'POST /tokens', 'DELETE /tokens/:id']);
+  expect(withoutTokens.filter((route) => !route.includes('get_json'))).toEqual([
+    'POST /login',
+    'POST /logout',
+    'GET /session',
+    'POST /password',
+    'POST /users',
+    'PATCH /users/:id',
+    'DELETE /users/:id',
+    'GET /tokens',
+    'POST /tokens',
+    'DELETE /tokens/:id',
+  ]);
 });

@@ -6,6 +6,7 @@ import { cancelPrune, database, prune } from './routes/database.ts';
 import { mergeEndpoint, removeEndpoint } from './routes/endpoint-changes.ts';
 import { changeEndpoint, listEndpoints, readEndpoint } from './routes/endpoints.ts';
 import { events } from './routes/events.ts';
+import { exportMetrics, exportOutliers, exportProfiles, exportRequests } from './routes/exports.ts';
 import { listGraphs, readGraph } from './routes/graphs.ts';
 import { downloadGroupedProfile, readGroupedProfile } from './routes/grouped-profile.ts';
 import { groups } from './routes/groups.ts';
@@ -17,19 +18,30 @@ import { me } from './routes/me.ts';
 import { metrics } from './routes/metrics.ts';
 import { createOpenapiRoute } from './routes/openapi.ts';
 import { downloadOutlier, listOutliers, readOutlier } from './routes/outliers.ts';
+import { changeOwnPassword } from './routes/own-password.ts';
 import { downloadProfile, listProfiles, readProfile } from './routes/profiles.ts';
+import { prometheus } from './routes/prometheus.ts';
 import { changeRegression, listRegressions } from './routes/regressions.ts';
 import { report } from './routes/report.ts';
 import { requests } from './routes/requests.ts';
 import { runtime } from './routes/runtime.ts';
+import { session } from './routes/session.ts';
+import { signedData, signedDetails, signedRules } from './routes/signed-export.ts';
 import { status } from './routes/status.ts';
 import { createToken, listTokens, revokeToken } from './routes/tokens.ts';
+import { changeUser, createUser, listUsers, removeUser } from './routes/users.ts';
 import { versions } from './routes/versions.ts';
 
 const DESCRIBED: readonly Route[] = [
   login,
   logout,
   me,
+  session,
+  changeOwnPassword,
+  listUsers,
+  createUser,
+  changeUser,
+  removeUser,
   listEndpoints,
   readEndpoint,
   changeEndpoint,
@@ -55,6 +67,14 @@ const DESCRIBED: readonly Route[] = [
   codeLinks,
   listGraphs,
   readGraph,
+  exportRequests,
+  exportOutliers,
+  exportProfiles,
+  exportMetrics,
+  prometheus,
+  ...signedData,
+  signedRules,
+  signedDetails,
   instances,
   runtime,
   database,

@@ -12,7 +12,11 @@ export interface InstanceIdentity {
 }
 
 /** An instance as the database knows it. All but the id are null of one that never reached the database itself: others stored its records. */
-export type KnownInstance = { readonly id: string } & {
+export type KnownInstance = {
+  readonly id: string;
+  /** By which requests name it; null until one of its batches is stored. */
+  readonly number: number | null;
+} & {
   readonly [Key in keyof Omit<InstanceIdentity, 'id'>]: InstanceIdentity[Key] | null;
 } & { readonly lastSeen: EpochMillis | null };
 

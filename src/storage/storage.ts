@@ -14,6 +14,7 @@ import type { InstanceBook } from './instance-book.ts';
 import type { MaintenanceLog } from './maintenance-log.ts';
 import type { RegressionBook } from './regression-book.ts';
 import type { TokenBook } from './token-book.ts';
+import type { UserBook } from './user-book.ts';
 
 /**
  * Where records, rollups, users and sessions live: one implementation per database engine, all of
@@ -36,6 +37,7 @@ export interface Storage extends RecordWriter, RecordReader, RecordKeeper, Detai
   readonly instances: InstanceBook;
   readonly maintenance: MaintenanceLog;
   readonly regressions: RegressionBook;
+  readonly users: UserBook;
   readonly tokens: TokenBook;
 }
 

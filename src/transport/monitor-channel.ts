@@ -154,7 +154,9 @@ export class MonitorChannel {
       case 'averages':
         return this.#parts.averagesChanged(message.averages);
       case 'api-response':
-        return this.#calls.answered(message.id, message.response);
+        return this.#calls.answered(message.id, message.response, message.isBegun);
+      case 'answer-chunk':
+        return this.#calls.answers.arrived(message.id, message.chunk, message.isLost);
       case 'graph-claimed':
         return this.graphs.claimed(message.id, message.isClaimed);
       case 'live-change':

@@ -18,6 +18,9 @@ export type ToWorker =
       readonly request: ApiRequest;
       readonly collector: CollectorStatus;
     }
+  /** The next chunk of a long answer, please; only then is it made. */
+  | { readonly type: 'answer-pull'; readonly id: number }
+  | { readonly type: 'answer-leave'; readonly id: number }
   /** Of all endpoints: what has to be watched for from the worker. */
   | { readonly type: 'highest-level'; readonly level: MonitoringLevel }
   /** What was seen of a profiled request that has ended. */
@@ -48,7 +51,15 @@ export type FromWorker =
   | { readonly type: 'spill-full'; readonly isFull: boolean }
   | { readonly type: 'levels'; readonly levels: readonly EndpointLevel[] }
   | { readonly type: 'averages'; readonly averages: readonly EndpointAverage[] }
-  | { readonly type: 'api-response'; readonly id: number; readonly response: ApiResponse }
+  /** `isBegun`: the rest is to be asked for, or left. */
+  | {
+      readonly type: 'api-response';
+      readonly id: number;
+      readonly response: Omit<ApiResponse, 'rest'>;
+      readonly isBegun: boolean;
+    }
+  /** Null: there is no more, or the rest is lost. */
+  | { readonly type: 'answer-chunk'; readonly id: number; readonly chunk: Uint8Array | null; readonly isLost: boolean }
   | { readonly type: 'graph-claimed'; readonly id: number; readonly isClaimed: boolean }
   | { readonly type: 'live-change' }
   /** Nobody can sign in by password and this process's login link is the valid one. */

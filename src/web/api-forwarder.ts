@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TLSSocket } from 'node:tls';
 import type { ApiRequest, ApiResponse, ForwardedHeader } from '../api/api-request.ts';
-import { answer, answerProblem } from './answer.ts';
+import { answer, answerInChunks, answerProblem } from './answer.ts';
 import type { LiveStreams } from './live-streams.ts';
 import { MAX_BODY_BYTES, readBody } from './request-body.ts';
 
@@ -52,6 +52,8 @@ export async function forwardApiCall(
     answerProblem(response, 503, 'worker-unavailable', 'The monitor is starting or busy; try again in a moment.');
   } else if (apiResponse.headers[STREAM_HEADER] === 'events' && request.method === 'GET') {
     openStream(parts.streams, response);
+  } else if (apiResponse.rest !== undefined) {
+    await answerInChunks(response, apiResponse, apiResponse.rest);
   } else {
     answer(response, apiResponse.status, apiResponse.headers, apiResponse.body);
   }

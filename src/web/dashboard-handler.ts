@@ -5,6 +5,7 @@ import type { Logger } from '../model/logger.ts';
 import type { Role } from '../model/user.ts';
 import { answer, answerProblem } from './answer.ts';
 import { type ApiForwarderParts, forwardApiCall } from './api-forwarder.ts';
+import { apiPathOf } from './api-path.ts';
 import { renderPage } from './page.ts';
 import { StaticFiles } from './static-files.ts';
 
@@ -55,9 +56,10 @@ export class DashboardHandler implements DashboardMount {
     const role = await this.#authorizedRole(request);
     if (role === 'refused')
       return answerProblem(response, 403, 'forbidden', 'This app does not let you see the dashboard.');
-    if (path === '/api' || path.startsWith('/api/')) {
+    const apiPath = apiPathOf(path);
+    if (apiPath !== null) {
       const call = {
-        path: path.slice('/api'.length) || '/',
+        path: apiPath,
         query: exchange.query,
         remoteAddress: exchange.ip,
         authorizedRole: role,

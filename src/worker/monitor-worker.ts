@@ -11,6 +11,7 @@ import { createStorage } from '../storage/open-storage.ts';
 import type { Storage } from '../storage/storage.ts';
 import { announceClosed } from '../transport/exit-barrier.ts';
 import type { FromWorker, ToWorker } from '../transport/protocol.ts';
+import { AnswerDesk } from './answer-desk.ts';
 import { DatabaseFile } from './database-file.ts';
 import { DetailWork } from './detail-work.ts';
 import { GraphWork } from './graph-work.ts';
@@ -52,6 +53,7 @@ export class MonitorWorker {
   readonly #graphs: GraphWork;
   readonly #levels: LevelWatch;
   readonly #live: LiveWatch;
+  readonly #answers: AnswerDesk;
   readonly #apiContext: ApiContext;
   readonly #api: ReturnType<typeof createApi>;
   #collector: CollectorStatus | null = null;
@@ -89,6 +91,10 @@ export class MonitorWorker {
       this.#details.levelsChanged();
     });
     this.#live = new LiveWatch(this.#storage, () => this.#send({ type: 'live-change' }));
+    this.#answers = new AnswerDesk({
+      send: (message, transferables) => this.#port.postMessage(message, transferables),
+      logger: this.#logger,
+    });
     this.#apiContext = {
       storage: this.#storage,
       // Before it is prepared, who has signed in meanwhile would not be found in it.
@@ -159,6 +165,12 @@ export class MonitorWorker {
         this.#collector = message.collector;
         void this.#answer(message);
         return;
+      case 'answer-pull':
+        void this.#answers.pull(message.id);
+        return;
+      case 'answer-leave':
+        this.#answers.leave(message.id);
+        return;
       case 'live':
         this.#live.setWanted(message.wanted);
         return;
@@ -170,7 +182,9 @@ export class MonitorWorker {
   async #answer({ id, request }: Extract<ToWorker, { type: 'api-request' }>): Promise<void> {
     // Until then nobody knows whether to ask the database or to do without it.
     await this.#settled;
-    this.#send({ type: 'api-response', id, response: await this.#api(request) });
+    const { rest, ...response } = await this.#api(request);
+    if (rest !== undefined) this.#answers.keep(id, rest);
+    this.#send({ type: 'api-response', id, response, isBegun: rest !== undefined });
   }
 
   async #claimGraph({ id, title, tick, nextAt }: Extract<ToWorker, { type: 'graph-claim' }>): Promise<void> {
@@ -261,6 +275,7 @@ export class MonitorWorker {
     this.#isClosing = true;
     for (const timer of this.#timers) clearInterval(timer);
     this.#levels.stop();
+    this.#answers.leaveAll();
     this.#live.setWanted(false);
     // Side by side: while the database is locked each of them waits, and the process waits for all together.
     await Promise.all([

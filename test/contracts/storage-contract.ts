@@ -18,6 +18,7 @@ import { runtimeTests } from './storage/runtime-tests.ts';
 import { schemaTests } from './storage/schema-tests.ts';
 import type { ContractTest, StorageContext, StorageHarness } from './storage/storage-context.ts';
 import { tokenTests } from './storage/token-tests.ts';
+import { userTests } from './storage/user-tests.ts';
 import { writeTests } from './storage/write-tests.ts';
 
 export function runStorageContract(harness: StorageHarness): void {
@@ -43,6 +44,7 @@ export function runStorageContract(harness: StorageHarness): void {
     metricsTests(contextNow);
     requestListTests(contextNow);
     authTests(contextNow);
+    userTests(contextNow);
     tokenTests(contextNow);
     keeperTests(contextNow);
     labelSumTests(contextNow);

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { ConfigAnswer, DatabaseAnswer, PruneAnswer } from '../../src/api/admin-contract.ts';
 import { describeInBrowser, GUEST } from './stage.ts';
 
-describeInBrowser('administration', { fixture: 'bookshop.mjs' }, (stage) => {
+describeInBrowser('administration', { fixture: 'bookshop.mjs', isAlone: true }, (stage) => {
   it('lists every option with its origin, and no secret', async () => {
     const page = await stage.visit('/configuration');
     const { options } = await stage.api.json<ConfigAnswer>('GET', '/config');
@@ -17,6 +17,10 @@ describeInBrowser('administration', { fixture: 'bookshop.mjs' }, (stage) => {
     expect(await password.getByRole('cell').allTextContents()).toEqual(['password', '(hidden)', 'environment']);
     await page.getByRole('searchbox', { name: 'Filter settings' }).fill('groupBy');
     await expect.poll(() => rowOf(table, 'groupBy').getByRole('cell').last().textContent()).toBe('code');
+    await page
+      .getByRole('navigation', { name: 'Parts of the configuration' })
+      .getByRole('link', { name: 'Versions' })
+      .click();
     const versions = page.getByRole('group', { name: 'Versions of the app', exact: true });
     await versions.getByRole('link', { name: '1.1.0' }).click();
     await page.getByRole('button', { name: 'Remove the filter Version 1.1.0' }).waitFor();
@@ -26,6 +30,7 @@ describeInBrowser('administration', { fixture: 'bookshop.mjs' }, (stage) => {
   it('shows guests neither configuration nor database', async () => {
     const page = await stage.visit('/configuration', { as: GUEST });
     await page.getByText('Only admins see the configuration').waitFor();
+    await page.goto(`${stage.url}/configuration/versions`);
     await page.getByRole('heading', { name: 'Deployment' }).waitFor();
     await page.goto(`${stage.url}/database_management`);
     await page.getByText('Only admins see the database').waitFor();

@@ -5,7 +5,7 @@ import { describeInBrowser, GUEST } from './stage.ts';
 
 describeInBrowser('API tokens', { fixture: 'bookshop.mjs' }, (stage) => {
   it('are made, copied, used and revoked', async () => {
-    const page = await stage.visit('/configuration');
+    const page = await stage.visit('/configuration/tokens');
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.getByText('No token yet').waitFor();
     await page.getByRole('button', { name: 'New token…' }).click();
@@ -46,7 +46,7 @@ describeInBrowser('API tokens', { fixture: 'bookshop.mjs' }, (stage) => {
 
   it('say when a name is taken', async () => {
     await stage.api.json('POST', '/tokens', { name: 'Grafana', scopes: ['read'] });
-    const page = await stage.visit('/configuration');
+    const page = await stage.visit('/configuration/tokens');
     await page.getByRole('button', { name: 'Revoke Grafana' }).waitFor();
     await page.getByRole('button', { name: 'New token…' }).click();
     const form = page.getByRole('dialog', { name: 'New API token' });
@@ -57,8 +57,8 @@ describeInBrowser('API tokens', { fixture: 'bookshop.mjs' }, (stage) => {
   });
 
   it('are no concern of guests', async () => {
-    const page = await stage.visit('/configuration', { as: GUEST });
-    await page.getByRole('heading', { name: 'Deployment' }).waitFor();
+    const page = await stage.visit('/configuration/tokens', { as: GUEST });
+    await page.getByText('Only admins see API tokens').waitFor();
     expect(await page.getByRole('heading', { name: 'API tokens' }).count()).toBe(0);
   });
 });

@@ -32,6 +32,11 @@ export async function drawnColors(card: Locator): Promise<number> {
 /** Texts of the table behind a chart, row by row, each by its column's header. */
 export async function tableBehind(card: Locator): Promise<readonly Readonly<Record<string, string>>[]> {
   await card.getByRole('button', { name: 'Show as a table' }).click();
+  return tableRows(card);
+}
+
+/** Of a table that is shown. */
+export async function tableRows(card: Locator): Promise<readonly Readonly<Record<string, string>>[]> {
   const headers = await card.getByRole('columnheader').allInnerTexts();
   const rows = await card
     .locator('tbody tr')

@@ -1,31 +1,60 @@
 import { mkdirSync } from 'node:fs';
+import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { CREDENTIALS } from '../support/app-process.ts';
-import { ADMINISTRATION_PAGES, APP_PAGES, ENDPOINT_PAGES, settled } from './pages.ts';
+import { chartCard, drawnColors } from './chart-reading.ts';
+import { controlsOf, expectKnownControls } from './page-controls.ts';
+import {
+  ADMINISTRATION_PAGES,
+  APP_PAGES,
+  CONFIGURATION_PAGES,
+  ENDPOINT_PAGES,
+  NO_REQUESTS,
+  type PageUnderTest,
+  settled,
+} from './pages.ts';
 import { seriousViolations } from './serious-violations.ts';
 import { describeInBrowser, NARROW, WIDE } from './stage.ts';
+import { chosenState, useControls } from './use-controls.ts';
 
-const PAGES = [...APP_PAGES, ...ADMINISTRATION_PAGES, ...ENDPOINT_PAGES];
+const PAGES = [...APP_PAGES, ...ADMINISTRATION_PAGES, ...CONFIGURATION_PAGES, ...ENDPOINT_PAGES];
 /** Not in git: for people who want to look. */
 const PICTURES = 'test-artifacts/pages';
+const LOOKS = [
+  [WIDE, 'light'],
+  [WIDE, 'dark'],
+  [NARROW, 'light'],
+  [NARROW, 'dark'],
+] as const;
 mkdirSync(PICTURES, { recursive: true });
 
-describeInBrowser('every page', { fixture: 'bookshop.mjs' }, (stage) => {
-  // The other two of the four are no different in what axe looks at, and pages are looked at slowly.
-  for (const [scheme, width] of [
-    ['light', WIDE],
-    ['dark', NARROW],
-  ] as const) {
-    it.each(PAGES)(`fits and has no serious violation, ${scheme}, ${width} px: $path`, async (each) => {
-      const { id } = (await stage.api.endpoint('GET /books/:id')) ?? { id: 0 };
-      const page = await stage.visit(each.path.replace(':id', String(id)), { scheme, width });
-      await settled(page, each);
-      const name = each.path.replace('/endpoint/:id/', '/endpoint-').slice(1);
-      await page.screenshot({ path: `${PICTURES}/${name}-${width}-${scheme}.png`, fullPage: true });
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
-      expect(await seriousViolations(page)).toEqual([]);
-    });
+/** In both themes and widths; the last one, dark and narrow, is looked at by axe too. */
+async function takePictures(page: Page, each: PageUnderTest): Promise<void> {
+  const name = each.path.replace('/endpoint/:id', '/endpoint').replaceAll('/', '-').slice(1);
+  for (const [width, scheme] of LOOKS) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.setViewportSize({ width, height: width === NARROW ? 844 : 900 });
+    await settled(page, each);
+    await page.screenshot({ path: `${PICTURES}/${name}-${width}-${scheme}.png` });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
   }
+  expect(await seriousViolations(page)).toEqual([]);
+  await page.setViewportSize({ width: WIDE, height: 900 });
+}
+
+describeInBrowser('every page', { fixture: 'bookshop.mjs' }, (stage) => {
+  it.each(PAGES)('fits, has no serious violation, and keeps in the address what is chosen: $path', async (each) => {
+    const { id } = (await stage.api.endpoint('GET /books/:id')) ?? { id: 0 };
+    const page = await stage.visit(each.path.replace(':id', String(id)));
+    await settled(page, each);
+    expect(await seriousViolations(page)).toEqual([]);
+    expectKnownControls(each.path, await controlsOf(page));
+    await takePictures(page, each);
+    await useControls(page);
+    const chosen = await chosenState(page);
+    await page.reload();
+    await expect.poll(() => chosenState(page)).toEqual(chosen);
+  });
 
   it('is found in the navigation and by name', async () => {
     const page = await stage.visit('/overview');
@@ -74,7 +103,7 @@ describeInBrowser('every page', { fixture: 'bookshop.mjs' }, (stage) => {
     await failure.getByText('The database is away.').waitFor();
     await page.unroute('**/api/metrics?*');
     await failure.getByRole('button', { name: 'Retry' }).click();
-    await settled(page, APP_PAGES[0] ?? { path: '', heading: '', subject: '', hasChart: false });
+    await settled(page, APP_PAGES[1] ?? { path: '', heading: '', subject: '', hasChart: false });
   });
 });
 
@@ -86,14 +115,21 @@ const SILENT = {
 describeInBrowser('every page of an app that nobody has asked yet', SILENT, (stage) => {
   it('shows the code that fills it', async () => {
     const page = await stage.visit('/overview');
-    for (const { path, heading } of APP_PAGES) {
+    for (const { path, heading, whenNew = NO_REQUESTS } of APP_PAGES) {
       await page.goto(stage.url + path);
       await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
-      await page.getByText('No requests yet').waitFor();
-      expect(await page.locator('pre').textContent()).toContain('dashboard.bind(app)');
+      if ('chart' in whenNew) {
+        await expect.poll(() => drawnColors(chartCard(page, whenNew.chart))).toBeGreaterThan(3);
+        continue;
+      }
+      await page.getByText(whenNew.text).waitFor();
+      expect(await page.locator('pre').textContent()).toContain(whenNew.code);
     }
     await page.screenshot({ path: `${PICTURES}/empty.png` });
-    await page.goto(`${stage.url}/monitor_health`);
+    for (const each of [...CONFIGURATION_PAGES, ...ADMINISTRATION_PAGES]) {
+      await page.goto(stage.url + each.path);
+      await settled(page, each);
+    }
     await page.getByText('Everything that was recorded is stored or about to be.').waitFor();
   });
 });

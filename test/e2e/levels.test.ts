@@ -4,7 +4,7 @@ import type { ApiEndpoint } from '../../src/api/contract.ts';
 import { DashboardClient } from '../support/dashboard-client.ts';
 import { describeInBrowser, GUEST, type Stage } from './stage.ts';
 
-describeInBrowser('level switch', { fixture: 'bookshop.mjs' }, (stage) => {
+describeInBrowser('level switch', { fixture: 'bookshop.mjs', isAlone: true }, (stage) => {
   it('changes the level for good, on the overview and the endpoint’s page', async () => {
     const endpoint = await endpointOf(stage, 'GET /books');
     const page = await stage.visit('/overview');

@@ -117,6 +117,10 @@ describeInBrowser('outliers', { fixture: 'bookshop.mjs' }, (stage) => {
     await list(page).getByText('Where it was stuck').waitFor();
     const again = await stage.visit(page.url());
     await list(again).getByText('Where it was stuck').waitFor();
+    await list(again)
+      .getByRole('button', { name: /^Details of the outlier/, expanded: true })
+      .click();
+    await list(again).getByText('Where it was stuck').waitFor({ state: 'detached' });
   });
 
   it('say what is missing: the level, or requests', async () => {

@@ -1,9 +1,11 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import type { InstancesAnswer } from '../../src/api/admin-contract.ts';
 import type { ApiEndpoint, BlockedAnswer } from '../../src/api/contract.ts';
 import { formatCount } from '../../ui/src/format/count.ts';
 import { formatDuration } from '../../ui/src/format/duration.ts';
 import { formatPercent } from '../../ui/src/format/percent.ts';
+import { chartCard } from './chart-reading.ts';
 import { endpointRows, endpointTable, normal, rowTexts, shownEndpoints, tile } from './overview-reading.ts';
 import { pastRange } from './past-range.ts';
 import { describeInBrowser } from './stage.ts';
@@ -54,6 +56,17 @@ describeInBrowser('overview', { fixture: 'bookshop.mjs' }, (stage) => {
       const checked = page.locator(`input[name="level-${endpoint.id}"]:checked`);
       expect(await checked.getAttribute('value')).toBe(String(endpoint.level));
     }
+  });
+
+  it('opens the course of each tile below', async () => {
+    const page = await stage.visit(OVERVIEW);
+    await chartCard(page, 'Requests over time').waitFor();
+    for (const label of ['Error rate', 'p50', 'p95']) {
+      await tile(page, label).click();
+      await chartCard(page, `${label} over time`).waitFor();
+    }
+    await tile(page, 'p95').click();
+    await chartCard(page, 'p95 over time').waitFor({ state: 'detached' });
   });
 
   it('ranks first what got worse since the version before', async () => {
@@ -130,6 +143,26 @@ describeInBrowser('overview', { fixture: 'bookshop.mjs' }, (stage) => {
     expect(new URL(page.url()).searchParams.get('version')).toBe('1.1.0');
     const { rows } = await stage.api.metrics(`metrics=requests&${pastRange(240).query}&filter.version=1.1.0`);
     await tile(page, 'Requests').getByText(formatCount(rows[0]?.requests)).waitFor();
+  });
+
+  it('filters by a process, and by requests without a user', async () => {
+    const { instances } = await stage.api.json<InstancesAnswer>('GET', '/instances');
+    const past = instances.find(({ id }) => id === 'past')?.number;
+    const page = await stage.visit(`${OVERVIEW}&compare=none`);
+    await choose('Process', 'past');
+    await page.getByRole('button', { name: 'Remove the filter Process past' }).waitFor();
+    await choose('Group', 'No user');
+    await page.getByRole('button', { name: 'Remove the filter Group No user' }).waitFor();
+    const filter = `filter.instance=${past}&filter.group=(none)`;
+    const { rows } = await stage.api.metrics(`metrics=requests&${RANGE.query}&${filter}`);
+    expect(rows[0]?.requests).toBeGreaterThan(100);
+    await tile(page, 'Requests').getByText(formatCount(rows[0]?.requests)).waitFor();
+
+    async function choose(name: string, value: string): Promise<void> {
+      await page.getByRole('button', { name: 'Filter', exact: true }).click();
+      await page.getByRole('menuitem', { name }).click();
+      await page.getByRole('menuitem', { name: value, exact: true }).click();
+    }
   });
 
   it('groups endpoints by path, with sums that can be opened and closed', async () => {

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { chartCard, drawnColors } from './chart-reading.ts';
 
-/** A page that shows charts or values of its own, besides the overview. */
+/** A page, and what it is about. */
 export interface PageUnderTest {
   /** Below the dashboard; `:id` is an endpoint's. */
   readonly path: string;
@@ -9,9 +9,17 @@ export interface PageUnderTest {
   /** Title of a chart, or of a panel, that the page is about. */
   readonly subject: string;
   readonly hasChart: boolean;
+  /** What an app shows there that nobody has asked yet. @default NO_REQUESTS */
+  readonly whenNew?: WhenNew;
 }
 
+/** The text, and a line of the code that fills the page; or a chart that fills by itself. */
+export type WhenNew = { readonly text: string; readonly code: string } | { readonly chart: string };
+
+export const NO_REQUESTS: WhenNew = { text: 'No requests yet', code: 'dashboard.bind(app)' };
+
 export const APP_PAGES: readonly PageUnderTest[] = [
+  { path: '/overview', heading: 'Overview', subject: 'Requests over time', hasChart: true },
   { path: '/hourly_load', heading: 'Hourly API utilization', subject: 'Hourly utilization', hasChart: true },
   { path: '/daily_utilization', heading: 'Daily API utilization', subject: 'Requests per day', hasChart: true },
   {
@@ -22,19 +30,39 @@ export const APP_PAGES: readonly PageUnderTest[] = [
   },
   { path: '/api_performance', heading: 'API performance', subject: 'Duration by endpoint', hasChart: true },
   { path: '/status_code_distribution', heading: 'Status codes', subject: 'Status codes over time', hasChart: true },
-  { path: '/custom_graphs', heading: 'Custom graphs', subject: 'Stock', hasChart: false },
-  // Empty for the first seconds of a process, which is no fault.
-  { path: '/runtime', heading: 'Runtime', subject: 'Event-loop utilisation', hasChart: false },
+  {
+    path: '/custom_graphs',
+    heading: 'Custom graphs',
+    subject: 'Stock',
+    hasChart: false,
+    whenNew: { text: 'No graphs yet', code: 'monitor.addGraph(' },
+  },
+  {
+    path: '/runtime',
+    heading: 'Runtime',
+    subject: 'Event-loop utilisation',
+    // Empty for the first seconds of a process, which is no fault.
+    hasChart: false,
+    whenNew: { chart: 'Memory of the process' },
+  },
   { path: '/reporting', heading: 'Reports', subject: 'Verdicts', hasChart: false },
 ];
 
 export const ADMINISTRATION_PAGES: readonly PageUnderTest[] = [
-  { path: '/configuration', heading: 'Configuration', subject: 'Deployment', hasChart: false },
+  { path: '/configuration', heading: 'Configuration', subject: 'Settings', hasChart: false },
   { path: '/database_management', heading: 'Database management', subject: 'Retention', hasChart: false },
   { path: '/monitor_health', heading: 'Monitor health', subject: 'Records', hasChart: false },
 ];
 
+/** Besides the first one. */
+export const CONFIGURATION_PAGES: readonly PageUnderTest[] = [
+  { path: '/configuration/users', heading: 'Configuration', subject: 'Users', hasChart: false },
+  { path: '/configuration/tokens', heading: 'Configuration', subject: 'API tokens', hasChart: false },
+  { path: '/configuration/versions', heading: 'Configuration', subject: 'Deployment', hasChart: false },
+];
+
 export const ENDPOINT_PAGES: readonly PageUnderTest[] = [
+  { path: '/endpoint/:id', heading: 'GET /books/:id', subject: 'Latency over time', hasChart: true },
   { path: '/endpoint/:id/hourly_load', heading: 'GET /books/:id', subject: 'Hourly utilization', hasChart: true },
   {
     path: '/endpoint/:id/status_code_distribution',

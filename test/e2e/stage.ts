@@ -32,17 +32,20 @@ interface StageOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Of the dashboard. @default /dashboard */
   readonly path?: string;
+  /** The tests change what others rely on, so that they have an app for themselves. @default false */
+  readonly isAlone?: boolean;
 }
 
 const ADMIN = { NMD_USERNAME: CREDENTIALS.username, NMD_PASSWORD: CREDENTIALS.password };
 
-/** One app and one browser for a file's tests. After each test, no page may have complained. */
+/** One app in the browser. After each test, no page may have complained. */
 export class Stage {
   readonly #options: StageOptions;
   readonly #folder = mkdtempSync(join(tmpdir(), 'nmd-e2e-'));
   readonly #sessions = new Map<string, Cookies>();
   readonly #open: { readonly context: BrowserContext; readonly faults: PageFaults }[] = [];
   #parts: { readonly app: AppProcess; readonly browser: Browser } | null = null;
+  #starting: Promise<void> | null = null;
   #client: DashboardClient | null = null;
 
   constructor(options: StageOptions) {
@@ -64,11 +67,17 @@ export class Stage {
     return this.#client;
   }
 
-  async start(): Promise<void> {
+  /** Once, however many files of tests ask for it. */
+  start(): Promise<void> {
+    this.#starting ??= this.#start();
+    return this.#starting;
+  }
+
+  async #start(): Promise<void> {
     const { fixture, environment = ADMIN, path = '/dashboard' } = this.#options;
     const file = join(this.#folder, 'nmd.db');
     const [browser, app] = await Promise.all([
-      launchBrowser(),
+      theBrowser(),
       launchApp(join('test/e2e/apps', fixture), {
         DATABASE_FILE: file,
         NMD_DATABASE: `sqlite:///${file}`,
@@ -107,8 +116,9 @@ export class Stage {
   }
 
   async end(): Promise<void> {
-    await this.#parts?.browser.close();
-    await this.#parts?.app.kill('SIGKILL');
+    const parts = this.#parts;
+    this.#parts = null;
+    await parts?.app.kill('SIGKILL');
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
@@ -143,13 +153,43 @@ export class Stage {
   }
 }
 
-/** Tests of one app in one browser; skipped where there is no browser. */
+/**
+ * Apps that files of tests share, as all of them run in one process: to start one, with two weeks behind it, takes longer
+ * than most tests.
+ */
+const shared = new Map<string, Stage>();
+let browser: Promise<Browser> | null = null;
+
+function theBrowser(): Promise<Browser> {
+  browser ??= launchBrowser();
+  return browser;
+}
+
+function sharedStage(options: StageOptions): Stage {
+  const key = JSON.stringify(options);
+  const stage = shared.get(key) ?? new Stage(options);
+  shared.set(key, stage);
+  return stage;
+}
+
+// How the test runner ends this process, or is ended itself; it lets nobody call `process.exit`.
+process.once('SIGTERM', leave);
+process.once('disconnect', leave);
+
+async function leave(): Promise<void> {
+  await Promise.all([...shared.values()].map((stage) => stage.end()));
+  await (await browser)?.close();
+  process.kill(process.pid, 'SIGKILL');
+}
+
+/** Tests of one app in the browser; skipped where there is no browser. */
 export function describeInBrowser(name: string, options: StageOptions, tests: (stage: Stage) => void): void {
   describe.skipIf(CHROMIUM_PATH === '')(name, () => {
-    const stage = new Stage(options);
+    const isAlone = options.isAlone === true;
+    const stage = isAlone ? new Stage(options) : sharedStage(options);
     beforeAll(() => stage.start());
     afterEach(() => stage.endTest());
-    afterAll(() => stage.end());
+    if (isAlone) afterAll(() => stage.end());
     tests(stage);
   });
 }

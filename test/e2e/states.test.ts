@@ -5,6 +5,7 @@ import { describeInBrowser } from './stage.ts';
 
 const SILENT = {
   fixture: 'silent.mjs',
+  isAlone: true,
   environment: { NMD_USERNAME: CREDENTIALS.username, NMD_PASSWORD: CREDENTIALS.password },
 };
 

@@ -2,13 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import autocannon from 'autocannon';
 import pg from 'pg';
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, beforeEach, expect, it } from 'vitest';
 import type { DatabaseAnswer, InstancesAnswer } from '../../src/api/admin-contract.ts';
 import { type AppProcess, eventually, pause, startApp } from '../support/app-process.ts';
 import { DashboardClient } from '../support/dashboard-client.ts';
 
 const url = process.env['NMD_TEST_POSTGRES'] ?? 'postgresql://root@127.0.0.1:5432/test';
-const tablePrefix = `f${randomBytes(6).toString('hex')}_`;
+/** New with each try, so that none finds what another left. */
+let tablePrefix: string;
+const usedPrefixes: string[] = [];
 
 /** A process that takes itself for one on another machine. */
 function startOn(host: string): Promise<AppProcess> {
@@ -30,9 +32,15 @@ async function query(sql: string): Promise<readonly Record<string, unknown>[]> {
   }
 }
 
+beforeEach(() => {
+  tablePrefix = `f${randomBytes(6).toString('hex')}_`;
+  usedPrefixes.push(tablePrefix);
+});
 afterAll(async () => {
-  const tables = await query(`select tablename from pg_tables where tablename like '${tablePrefix}%'`);
-  for (const { tablename } of tables) await query(`drop table "${tablename}"`);
+  for (const prefix of usedPrefixes) {
+    const tables = await query(`select tablename from pg_tables where tablename like '${prefix}%'`);
+    for (const { tablename } of tables) await query(`drop table "${tablename}"`);
+  }
 });
 
 /** Of all durations of a route that were recorded, one by one. */
@@ -76,9 +84,13 @@ it('two hosts on one PostgreSQL are one truth, and both visible', async () => {
   expect((await dashboard.endpoint('GET /users/:id'))?.requests).toBe(1800);
 
   // Both look for something to prune soon after their start; one does it.
-  const prune = await eventually('one of them has pruned', async () => {
-    return (await dashboard.json<DatabaseAnswer>('GET', '/database')).lastPrune ?? undefined;
-  });
+  const prune = await eventually(
+    'one of them has pruned',
+    async () => {
+      return (await dashboard.json<DatabaseAnswer>('GET', '/database')).lastPrune ?? undefined;
+    },
+    45_000,
+  );
   expect(instances.map(({ id }) => id)).toContain(prune.instance);
   await pause(Math.max(0, 12_000 - (Date.now() - startOf(instances))));
   expect(await query(`select holder from ${tablePrefix}leases where name = 'retention'`)).toEqual([

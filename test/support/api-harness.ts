@@ -13,6 +13,7 @@ export const SETTINGS: ApiSettings = {
   password: 'Correct-horse-1',
   lockedReason: null,
   loginToken: null,
+  securityToken: null,
   colors: { '/configured': 'rgb(1, 2, 3)' },
   timezone: 'Europe/Amsterdam',
   link: 'dashboard',
@@ -70,7 +71,10 @@ export class ApiHarness {
       authorizedRole: null,
       ...request,
     });
-    const text = new TextDecoder().decode(response.body);
+    const decoder = new TextDecoder();
+    let text = decoder.decode(response.body, { stream: true });
+    for (let chunk = await response.rest?.next(); chunk; chunk = await response.rest?.next())
+      text += decoder.decode(chunk, { stream: true });
     this.answered.push(`${JSON.stringify(response.headers)} ${text}`);
     return { status: response.status, headers: response.headers, text };
   }

@@ -7,6 +7,7 @@ export const CHROMIUM_PATH = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: CHROMIUM_PATH,
+    handleSIGTERM: false,
     args: [
       '--no-sandbox',
       '--disable-gpu',

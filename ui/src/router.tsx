@@ -12,7 +12,6 @@ import {
 import { Shell } from './components/shell/shell.tsx';
 import { LoadFailure } from './components/states/load-failure.tsx';
 import { PageSkeleton } from './components/states/page-skeleton.tsx';
-import { ApiError } from './data/api-error.ts';
 import { dashboardConfig } from './data/dashboard-config.ts';
 import { BASE_PATH } from './data/mount.ts';
 import { sessionQuery } from './data/session.ts';
@@ -90,12 +89,10 @@ function openingOf(openingRange: string | undefined): { readonly openingRange?: 
 async function requireSession(queryClient: QueryClient, wanted: string): Promise<void> {
   const toLogin = redirect({ to: LOGIN_PATH as never, search: { next: wanted } as never, replace: true });
   if (dashboardConfig.lockedReason !== null) throw toLogin;
-  try {
-    await queryClient.ensureQueryData(sessionQuery);
-  } catch (error) {
-    if (!(error instanceof ApiError) || error.status !== 401) throw error;
-    throw toLogin;
-  }
+  if ((await queryClient.ensureQueryData(sessionQuery)) !== null) return;
+  // Somebody may sign in meanwhile, in another tab.
+  queryClient.removeQueries({ queryKey: sessionQuery.queryKey });
+  throw toLogin;
 }
 
 /** After the session ended: to the login page, and from there back to the same view. */

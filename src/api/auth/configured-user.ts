@@ -9,6 +9,11 @@ export function hasConfiguredUser({ username, password }: Credentials): boolean 
   return username !== null && password !== null;
 }
 
+/** Whether the options set this user's password and role. */
+export function isConfiguredUser(credentials: Credentials, username: string): boolean {
+  return hasConfiguredUser(credentials) && credentials.username === username;
+}
+
 /**
  * Makes the configured username and password those of an admin, also when they were changed since the user was
  * stored. Other users stay as they are. Null when none are configured.

@@ -49,6 +49,11 @@ export class SessionBook {
     if (this.#lastKnown.size > MAX_LAST_KNOWN && oldest !== undefined) this.#lastKnown.delete(oldest);
   }
 
+  /** After their sessions ended in the database: what it last said of them counts no more. */
+  forgetUser(userId: number): void {
+    for (const [tokenHash, { user }] of this.#lastKnown) if (user.id === userId) this.#lastKnown.delete(tokenHash);
+  }
+
   async end(tokenHash: string): Promise<void> {
     this.#lastKnown.delete(tokenHash);
     this.#ended.add(tokenHash);

@@ -12,7 +12,8 @@ export function sessionCookieName(link: string): string {
 /**
  * Has no `Path` on purpose. The browser then takes the directory of the URL it asked for, as *it* sees it
  * (`/tools/dashboard/api`), while behind a proxy that strips a prefix this side knows only `/dashboard/api` and a
- * cookie for that path would never come back. Login and logout share that directory, and every call is below it.
+ * cookie for that path would never come back. Every route that sets it lies in that directory itself, and every call is
+ * below it.
  */
 export function sessionCookie(
   link: string,

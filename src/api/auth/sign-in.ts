@@ -2,8 +2,10 @@ import type { User } from '../../model/user.ts';
 import type { AuthStore } from '../../storage/storage.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { ApiRequest } from '../api-request.ts';
-import { ApiProblem } from '../problem.ts';
+import { ApiProblem, configuredUser, lastAdmin, unauthorized } from '../problem.ts';
+import type { PasswordBody } from '../user-contract.ts';
 import type { AuthStores } from './auth-stores.ts';
+import { isConfiguredUser } from './configured-user.ts';
 import { countFailure, forgetFailures, limitedKeys, refuseTooMany } from './login-limits.ts';
 import { redeemLoginToken } from './login-link.ts';
 import { LoginQueue } from './login-queue.ts';
@@ -48,6 +50,41 @@ export class SignIn {
         return openSession(store, user, clock.now());
       }),
     );
+  }
+
+  /** One at a time, as sign-ins are, for the same reason. */
+  hashPassword(password: string): Promise<string> {
+    return this.#queue.run(() => hashPassword(password));
+  }
+
+  /**
+   * Replaces a user's password, which ends their sessions, and opens a new one. Guesses at the current password count as
+   * failed sign-ins.
+   * @throws ApiProblem 403 for a wrong password, 409 when it cannot be changed here, 429 after too many failures.
+   */
+  async changePassword(
+    request: ApiRequest,
+    username: string,
+    { currentPassword, newPassword }: PasswordBody,
+  ): Promise<OpenedSession> {
+    const { clock, storage, settings } = this.#context;
+    if (isConfiguredUser(settings, username)) throw configuredUser(username);
+    const keys = limitedKeys(username, request.remoteAddress);
+    return this.#queue.run(async () => {
+      await refuseTooMany(storage, keys, clock.now());
+      const user = await storage.findUser(username);
+      if (user === null) throw unauthorized();
+      // Who came by a login link has none to know.
+      if (user.passwordHash !== null && !(await verifyPassword(currentPassword ?? '', user.passwordHash))) {
+        await countFailure(storage, keys, clock.now());
+        throw new ApiProblem(403, 'wrong-password', 'The current password is wrong.');
+      }
+      await forgetFailures(storage, keys);
+      const changed = await storage.users.change(user.id, { passwordHash: await hashPassword(newPassword) });
+      if (changed === 'not-found') throw unauthorized();
+      if (changed === 'last-admin') throw lastAdmin();
+      return openSession(storage, changed, clock.now());
+    });
   }
 
   async #check(store: AuthStore, credentials: Credentials): Promise<User | null> {

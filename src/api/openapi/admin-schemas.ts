@@ -19,6 +19,7 @@ export const ADMIN_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     instances: list(
       object<contract.ApiInstance>({
         id: text,
+        number: { ...nullable(integer), description: '`instance` of requests, metrics and filters.' },
         host: nullable(text),
         pid: nullable(integer),
         version: { ...nullable(text), description: 'Of the app.' },

@@ -9,6 +9,7 @@ const settings: ApiSettings = {
   password: 'never to be shown',
   lockedReason: null,
   loginToken: 'never to be shown',
+  securityToken: 'never to be shown',
   colors: {},
   timezone: 'UTC',
   link: 'tools/dashboard',
@@ -30,7 +31,7 @@ const operations: readonly { name: string; operation: Operation }[] = Object.ent
 );
 
 test('lists exactly the routes of the table', () => {
-  const routes = ROUTES.map(({ method, path }) => `${method} ${path.replace(/:(\w+)/, '{$1}')}`);
+  const routes = ROUTES.map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`);
   expect(operations.map(({ name }) => name).sort()).toEqual(routes.sort());
   expect(routes).toContain('PATCH /endpoints/{id}');
 });

@@ -7,6 +7,8 @@ export interface JsonSchema {
   readonly enum?: readonly (string | number)[];
   readonly minimum?: number;
   readonly maximum?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
   readonly default?: string | number;
   readonly examples?: readonly (string | number)[];
   readonly items?: JsonSchema;

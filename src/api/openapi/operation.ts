@@ -76,7 +76,11 @@ function describeParameters({ path, parameters }: Route): readonly OperationPara
   return [...inPath, ...inQuery];
 }
 
-function describeAnswer({ answer: { description, schema } }: Route): OperationResponse {
+function describeAnswer({ answer: { description, schema, contents } }: Route): OperationResponse {
+  if (contents !== undefined) {
+    const content = Object.entries(contents).map(([type, each]) => [type, { schema: each }] as const);
+    return { description, content: Object.fromEntries(content) };
+  }
   return schema === null ? { description } : { description, content: { 'application/json': { schema } } };
 }
 

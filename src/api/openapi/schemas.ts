@@ -4,11 +4,13 @@ import { DROP_REASONS } from '../../model/status.ts';
 import type * as contract from '../contract.ts';
 import { ADMIN_SCHEMAS } from './admin-schemas.ts';
 import { DETAIL_SCHEMAS } from './detail-schemas.ts';
+import { exportSchemas } from './export-schemas.ts';
 import { GRAPH_SCHEMAS } from './graph-schemas.ts';
 import { flag, integer, type JsonSchema, list, nullable, number, object, ref, text, time } from './json-schema.ts';
 import { REGRESSION_SCHEMAS } from './regression-schemas.ts';
 import { REPORT_SCHEMAS } from './report-schemas.ts';
 import { TOKEN_SCHEMAS } from './token-schemas.ts';
+import { USER_SCHEMAS } from './user-schemas.ts';
 
 type Part<Answer, Key extends keyof Answer> = Answer[Key] & object;
 
@@ -19,7 +21,7 @@ const millis: JsonSchema = { type: ['number', 'null'], description: 'Millisecond
 const counts: JsonSchema = { type: 'object', additionalProperties: integer };
 const seen = { firstSeen: time, lastSeen: time, requests: integer };
 
-export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
+const ANSWERS: Readonly<Record<string, JsonSchema>> = {
   Problem: object<contract.Problem>(
     { type: text, title: text, status: integer, detail: text, code: text, errors: list(ref('InvalidInput')) },
     ['errors'],
@@ -98,6 +100,7 @@ export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   ...REGRESSION_SCHEMAS,
   ...ADMIN_SCHEMAS,
   ...GRAPH_SCHEMAS,
+  ...USER_SCHEMAS,
   ...TOKEN_SCHEMAS,
   Status: object<contract.StatusAnswer>({
     state: { type: 'string', enum: ['ok', 'degraded'] },
@@ -164,5 +167,7 @@ export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     }),
   }),
 } satisfies Record<string, JsonSchema>;
+
+export const SCHEMAS: Readonly<Record<string, JsonSchema>> = { ...ANSWERS, ...exportSchemas(ANSWERS) };
 
 export { ref };

@@ -6,15 +6,17 @@ export type Filters = MetricsQuery['filters'];
 type ParameterNames = Readonly<Record<FilterDimension, string>>;
 
 const MAX_VALUES = 200;
+/** Instead of a group or an address: requests that have none. Storage asks for those by the empty text. */
+const NONE = '(none)';
 /** Told by number. */
 const IDS: ReadonlySet<FilterDimension> = new Set(['endpoint', 'instance']);
 
 const DESCRIPTIONS: Readonly<Record<FilterDimension, string>> = {
   endpoint: 'Ids of endpoints, comma-separated or repeated.',
   version: 'Versions of the app, comma-separated or repeated.',
-  group: 'A group; repeat the parameter for several, since groups may contain commas.',
-  ip: 'Client addresses, comma-separated or repeated.',
-  instance: 'Ids of instances (processes), comma-separated or repeated.',
+  group: 'A group, or `(none)`; repeat the parameter for several, since groups may contain commas.',
+  ip: 'Client addresses, or `(none)`, comma-separated or repeated.',
+  instance: 'Numbers of instances (processes), comma-separated or repeated.',
   statusCode: 'Status codes (500) or classes (5xx), comma-separated or repeated.',
 };
 
@@ -26,6 +28,16 @@ export const filters: QueryPart<Filters> = filtersNamed({
   ip: 'filter.ip',
   instance: 'filter.instance',
   statusCode: 'filter.statusCode',
+});
+
+/** The same by plain names, as lists of requests take them. */
+export const requestFilters: QueryPart<Filters> = filtersNamed({
+  endpoint: 'endpoint',
+  version: 'version',
+  group: 'group',
+  ip: 'ip',
+  instance: 'instance',
+  statusCode: 'status',
 });
 
 export function filtersNamed(names: ParameterNames): QueryPart<Filters> {
@@ -43,6 +55,7 @@ function readFilter(reader: QueryReader, dimension: FilterDimension, name: strin
   if (values.length > MAX_VALUES) reader.reject(name, `${values.length} values`, `at most ${MAX_VALUES} values`);
   if (IDS.has(dimension)) return values.map((value) => readId(reader, name, value));
   if (dimension === 'statusCode') return [...new Set(values.flatMap((value) => readStatusCodes(reader, name, value)))];
+  if (dimension === 'group' || dimension === 'ip') return values.map((value) => (value === NONE ? '' : value));
   return values;
 }
 

@@ -66,6 +66,7 @@ describe('filters', () => {
 
   test('leave commas in groups alone', () => {
     expect(read(filters, 'filter.group=(User,3)&filter.group=(User,4)')).toEqual({ group: ['(User,3)', '(User,4)'] });
+    expect(read(filters, 'filter.group=(none)&filter.ip=(none),::1')).toEqual({ group: [''], ip: ['', '::1'] });
   });
 
   test('have other names elsewhere', () => {

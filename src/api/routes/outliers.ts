@@ -1,12 +1,10 @@
-import type { OutlierRecord } from '../../model/outlier.ts';
-import type { DetailsQuery, Storage, StoredOutlier } from '../../storage/storage.ts';
-import { isoTime } from '../answer-values.ts';
+import type { DetailsQuery, Storage } from '../../storage/storage.ts';
+import { describeOutlier, readOutlierAnswer } from '../answers/outlier-answer.ts';
 import type { Principal } from '../auth/principal.ts';
-import type { ApiOutlier, ApiOutlierSummary, OutliersAnswer } from '../contract.ts';
+import type { ApiOutlier, OutliersAnswer } from '../contract.ts';
 import { attachment } from '../downloads/download.ts';
 import { ref } from '../openapi/schemas.ts';
 import { outlierNotFound } from '../problem.ts';
-import { describeCodeLine } from '../profile-lines.ts';
 import { detailsQuery } from '../query/details.ts';
 import { noBody } from '../query/json-body.ts';
 import { readPathId } from '../query/path-id.ts';
@@ -24,7 +22,7 @@ export const listOutliers: Route = defineRoute<DetailsQuery, null, OutliersAnswe
   problems: [],
   async handle({ context, query }) {
     const { rows, nextCursor } = await context.storage.listOutliers(query);
-    return { body: { outliers: rows.map(describeSummary), nextCursor } };
+    return { body: { outliers: rows.map(describeOutlier), nextCursor } };
   },
 });
 
@@ -39,7 +37,7 @@ export const readOutlier: Route = defineRoute<object, null, ApiOutlier>({
   answer: { status: 200, description: 'The outlier.', schema: ref('Outlier') },
   problems: [404],
   async handle({ context, path, principal }) {
-    return { body: await describeOutlier(context.storage, path, principal) };
+    return { body: await findOutlier(context.storage, path, principal) };
   },
 });
 
@@ -54,40 +52,18 @@ export const downloadOutlier: Route = defineRoute<object, null, ApiOutlier>({
   answer: { status: 200, description: 'The outlier.', schema: ref('Outlier') },
   problems: [404],
   async handle({ context, path, principal }) {
-    const outlier = await describeOutlier(context.storage, path, principal);
+    const outlier = await findOutlier(context.storage, path, principal);
     return { body: outlier, headers: attachment(`outlier-${outlier.id}.json`) };
   },
 });
 
-function describeSummary({ startedAt, statusCode, ...stored }: StoredOutlier): ApiOutlierSummary {
-  const { id, requestId, endpointId, elapsedMillis, thresholdMillis, durationMillis, version } = stored;
-  const { cpuPercents, processCpuPercent, residentBytes, eventLoopDelayMillis, blockedBy } = stored;
-  return {
-    ...{ id, requestId, endpointId, time: isoTime(startedAt), elapsedMillis, thresholdMillis, durationMillis },
-    ...{ status: statusCode, version },
-    ...{ cpuPercents, processCpuPercent, residentBytes, eventLoopDelayMillis, blockedBy },
-  };
-}
-
-async function describeOutlier(
+async function findOutlier(
   storage: Storage,
   path: Readonly<Record<string, string>>,
   principal: Principal | null,
 ): Promise<ApiOutlier> {
   const id = readPathId(path, 'id');
-  const stored = await storage.readOutlier(id);
-  if (stored === null) throw outlierNotFound(id);
-  const { stacks, machine, request, environment } = stored.record;
-  const mayRead = principal?.user.role === 'admin';
-  return {
-    ...describeSummary(stored),
-    stacks: describeStacks(stacks),
-    request: mayRead ? request : null,
-    environment: mayRead ? environment : null,
-    machine,
-  };
-}
-
-function describeStacks(stacks: OutlierRecord['stacks']): ApiOutlier['stacks'] {
-  return stacks.map(({ lines, ...stack }) => ({ ...stack, lines: lines.map(describeCodeLine) }));
+  const outlier = await readOutlierAnswer(storage, id, principal?.user.role ?? 'guest');
+  if (outlier === null) throw outlierNotFound(id);
+  return outlier;
 }

@@ -1,15 +1,14 @@
 import { endpointName } from '../../model/endpoint.ts';
 import type { Profile } from '../../model/profile.ts';
 import type { DetailsQuery, Storage, StoredProfile } from '../../storage/storage.ts';
-import { isoTime } from '../answer-values.ts';
-import type { ApiProfile, ApiProfileSummary, ProfilesAnswer } from '../contract.ts';
+import { describeProfile, describeWholeProfile } from '../answers/profile-answer.ts';
+import type { ApiProfile, ProfilesAnswer } from '../contract.ts';
 import type { CpuProfile } from '../downloads/cpuprofile.ts';
 import { downloadFormat, type ProfileFormat, profileFile, profileFileHeaders } from '../downloads/download.ts';
 import { exportedProfile } from '../downloads/exported-tree.ts';
 import type { SpeedscopeFile } from '../downloads/speedscope.ts';
 import { ref } from '../openapi/schemas.ts';
 import { profileNotFound } from '../problem.ts';
-import { profileLines } from '../profile-lines.ts';
 import { detailsQuery } from '../query/details.ts';
 import { noBody } from '../query/json-body.ts';
 import { readPathId } from '../query/path-id.ts';
@@ -44,10 +43,7 @@ export const readProfile: Route = defineRoute<object, null, ApiProfile>({
   answer: { status: 200, description: 'The execution tree.', schema: ref('Profile') },
   problems: [404],
   async handle({ context, path }) {
-    const stored = await findProfile(context.storage, path);
-    const { samplingPeriodMillis, samples, costMillis, isTruncated, notes } = stored.profile;
-    const facts = { samplingPeriodMillis, samples, costMillis, isTruncated, notes };
-    return { body: { ...describeProfile(stored), ...facts, lines: profileLines(stored.profile) } };
+    return { body: describeWholeProfile(await findProfile(context.storage, path)) };
   },
 });
 
@@ -75,11 +71,6 @@ export const downloadProfile: Route = defineRoute<
     };
   },
 });
-
-function describeProfile({ startedAt, ...stored }: StoredProfile): ApiProfileSummary {
-  const { id, requestId, endpointId, durationMillis, version, byKind } = stored;
-  return { id, requestId, endpointId, time: isoTime(startedAt), durationMillis, version, byKind };
-}
 
 async function findProfile(storage: Storage, path: Readonly<Record<string, string>>): Promise<ReadProfile> {
   const requestId = readPathId(path, 'requestId');

@@ -1,10 +1,9 @@
 import type { TimeRange } from '../../model/time-range.ts';
-import type { StoredRequest } from '../../storage/storage.ts';
-import { isoTime, roundMillis } from '../answer-values.ts';
-import type { ApiRequestRecord, RequestsAnswer } from '../contract.ts';
+import { describeRequest } from '../answers/request-record.ts';
+import type { RequestsAnswer } from '../contract.ts';
 import { ref } from '../openapi/schemas.ts';
 import { cursor } from '../query/cursor.ts';
-import { type Filters, filtersNamed } from '../query/filters.ts';
+import { type Filters, requestFilters } from '../query/filters.ts';
 import { noBody } from '../query/json-body.ts';
 import { limit } from '../query/limit.ts';
 import { timeRange } from '../query/time-range.ts';
@@ -25,14 +24,7 @@ export const requests: Route = defineRoute<Query, null, RequestsAnswer>({
   needsStorage: true,
   query: {
     range: timeRange,
-    filters: filtersNamed({
-      endpoint: 'endpoint',
-      version: 'version',
-      group: 'group',
-      ip: 'ip',
-      instance: 'instance',
-      statusCode: 'status',
-    }),
+    filters: requestFilters,
     limit: limit({ fallback: 50, max: 500 }),
     cursor,
   },
@@ -44,19 +36,3 @@ export const requests: Route = defineRoute<Query, null, RequestsAnswer>({
     return { body: { requests: rows.map(describeRequest), nextCursor } };
   },
 });
-
-function describeRequest({ durationMillis, statusCode, time, ...request }: StoredRequest): ApiRequestRecord {
-  const { id, endpointId, version, group, ip, instance, aborted } = request;
-  return {
-    id,
-    endpointId,
-    time: isoTime(time),
-    duration: roundMillis(durationMillis),
-    status: statusCode,
-    version,
-    group,
-    ip,
-    instance,
-    aborted,
-  };
-}

@@ -23,13 +23,17 @@ export interface RequestProfilerParts {
   readonly clock: Clock;
   /** Hands a finished trace to the worker; the buffers may be moved. */
   post(record: TraceRecord, transferables: ArrayBuffer[]): void;
-  readonly limits?: Partial<TraceLimits>;
+  /** Each depth has a budget of its own: looking for outliers must not use up what profiles may cost. */
+  readonly limits?: Readonly<Record<TraceDepth, Partial<TraceLimits>>>;
   /** Numbers traces, where others than this profiler number them too. */
   nextTrace?(): number;
 }
 
 /** One call of the hook, without a stack. */
 const EVENT_COST_MILLIS = 0.0005;
+/** A trace that lasts longer is cut off here. */
+const MAXIMUM_TRACE_MILLIS = 30_000;
+const MAXIMUM_STEPS = 20_000;
 /** How long a trace waits for the names of the endpoints that it waited for. */
 const NAMES_PATIENCE_MILLIS = 400;
 
@@ -40,13 +44,11 @@ export function createRequestProfiler(parts: RequestProfilerParts): RequestProfi
 
 class AppProfiler implements RequestProfiler {
   readonly #parts: RequestProfilerParts;
-  readonly #limits: TraceLimits;
   readonly #tracker: RequestTracker;
-  readonly #budget: TraceBudget;
+  readonly #budgets: Readonly<Record<TraceDepth, TraceBudget>>;
   readonly #collections = new CollectionLog();
   readonly #running = new Set<FollowedRequest>();
   #clockOffsetMillis: number | null = null;
-  #hookedSince = 0;
   #traces = 0;
   #refused = 0;
   #costMillis = 0;
@@ -55,11 +57,12 @@ class AppProfiler implements RequestProfiler {
   constructor(parts: RequestProfilerParts) {
     const { clock } = parts;
     this.#parts = parts;
-    this.#limits = { ...DEFAULT_TRACE_LIMITS, ...parts.limits };
-    this.#budget = new TraceBudget(this.#limits, clock.monotonic());
+    const budget = (depth: TraceDepth): TraceBudget =>
+      new TraceBudget({ ...DEFAULT_TRACE_LIMITS, ...parts.limits?.[depth] }, clock.monotonic());
+    this.#budgets = { awaits: budget('awaits'), profile: budget('profile') };
     this.#tracker = new RequestTracker({
       monotonic: () => clock.monotonic(),
-      maximumSteps: this.#limits.maximumSteps,
+      maximumSteps: MAXIMUM_STEPS,
       failed: () => {
         this.#failures += 1;
       },
@@ -80,20 +83,20 @@ class AppProfiler implements RequestProfiler {
   start(depth: TraceDepth, holder: LoopHolder = { endpoint: null }): RequestTrace | null {
     const { clock } = this.#parts;
     const now = clock.monotonic();
-    if (!this.#budget.allows(this.#running.size, now)) {
+    const budget = this.#budgets[depth];
+    if (!budget.allows(this.#running.size, now)) {
       this.#refused += 1;
       return null;
     }
     return this.#guard(() => {
       this.#clockOffsetMillis ??= clockOffsetMillis(clock);
       if (depth === 'profile') this.#collections.start();
-      this.#budget.started();
+      budget.started();
       this.#traces += 1;
-      if (!this.#tracker.isTracking) this.#hookedSince = now;
       const request = new FollowedRequest(this, new TraceLog(this.#nextTrace(), clock.now(), now, holder), depth);
       this.#running.add(request);
       this.#tracker.begin(request.log);
-      request.limitTo(this.#limits.maximumTraceMillis);
+      request.limitTo(MAXIMUM_TRACE_MILLIS);
       return request;
     });
   }
@@ -128,8 +131,8 @@ class AppProfiler implements RequestProfiler {
     if (!this.#running.delete(request)) return;
     const { log } = request;
     this.#tracker.end(log);
-    this.#charge(log.events * EVENT_COST_MILLIS + log.stackMillis);
-    if (!this.#tracker.isTracking) this.#budget.hooked(log.end - this.#hookedSince);
+    this.#charge(request.depth, log.events * EVENT_COST_MILLIS + log.stackMillis);
+    this.#budgets[request.depth].hooked(log.end - log.start);
   }
 
   /** In the loop's next turn: off the response's path, and Node has told of the garbage collections by then. */
@@ -142,7 +145,7 @@ class AppProfiler implements RequestProfiler {
           collections: this.#collections.between(log.start, log.end),
         });
         const finishMillis = this.#parts.clock.monotonic() - before;
-        this.#charge(finishMillis);
+        this.#charge('profile', finishMillis);
         const costMillis = log.events * EVENT_COST_MILLIS + log.stackMillis + finishMillis;
         this.#post(encoded, { ...outcome, costMillis });
         return null;
@@ -166,9 +169,9 @@ class AppProfiler implements RequestProfiler {
     else setTimeout(post, NAMES_PATIENCE_MILLIS).unref();
   }
 
-  #charge(millis: number): void {
+  #charge(depth: TraceDepth, millis: number): void {
     this.#costMillis += millis;
-    this.#budget.ended(millis);
+    this.#budgets[depth].ended(millis);
   }
 
   /** Nothing of ours may reach the app. */

@@ -12,9 +12,6 @@ export interface TraceLimits {
   readonly busyDutyShare: number;
   /** From which utilization on the event loop counts as busy. */
   readonly busyUtilization: number;
-  /** A trace that lasts longer is cut off here. */
-  readonly maximumTraceMillis: DurationMillis;
-  readonly maximumSteps: number;
 }
 
 export const DEFAULT_TRACE_LIMITS: TraceLimits = {
@@ -23,8 +20,6 @@ export const DEFAULT_TRACE_LIMITS: TraceLimits = {
   tracesAtOnce: 2,
   busyDutyShare: 0.2,
   busyUtilization: 0.7,
-  maximumTraceMillis: 30_000,
-  maximumSteps: 20_000,
 };
 
 const UTILIZATION_WINDOW_MILLIS = 500;
@@ -65,7 +60,7 @@ export class TraceBudget {
     this.#cpuMillis.spend(costMillis);
   }
 
-  /** The hook was on for so long. */
+  /** The hook was on for so long because of one trace. */
   hooked(millis: DurationMillis): void {
     this.#dutyMillis.spend(millis, MILLIS_PER_SECOND);
   }

@@ -37,19 +37,24 @@ export class Heartbeats implements InstanceBook {
   }
 
   async list(): Promise<readonly KnownInstance[]> {
-    const query = this.#db.selectFrom('heartbeats').selectAll().orderBy('last_seen', 'desc').orderBy('instance');
+    const query = this.#db
+      .selectFrom('heartbeats')
+      .leftJoin('instances', 'instances.name', 'heartbeats.instance')
+      .select(['instance', 'instances.id as number', 'host', 'pid', 'version', 'started_at', 'last_seen'])
+      .orderBy('last_seen', 'desc')
+      .orderBy('instance');
     const rows = await query.limit(MOST_LISTED).execute();
-    const known = rows.map(({ instance, host, pid, version, started_at: startedAt, last_seen: lastSeen }) => {
-      return { id: instance, host, pid, version, startedAt, lastSeen };
+    const known = rows.map(({ instance, number, host, pid, version, started_at: startedAt, last_seen: lastSeen }) => {
+      return { id: instance, number, host, pid, version, startedAt, lastSeen };
     });
     return [...known, ...(await this.#silent())];
   }
 
   /** Whose records others stored, as they could not reach the database themselves. */
   async #silent(): Promise<readonly KnownInstance[]> {
-    const query = withoutHeartbeat(this.#db).select('name').orderBy('name').limit(MOST_LISTED);
-    return (await query.execute()).map(({ name }) => {
-      return { id: name, host: null, pid: null, version: null, startedAt: null, lastSeen: null };
+    const query = withoutHeartbeat(this.#db).select(['id', 'name']).orderBy('name').limit(MOST_LISTED);
+    return (await query.execute()).map(({ id, name }) => {
+      return { id: name, number: id, host: null, pid: null, version: null, startedAt: null, lastSeen: null };
     });
   }
 }

@@ -1,9 +1,10 @@
-import type { Kysely, Selectable } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { EpochMillis } from '../../model/clock.ts';
 import type { Session, User } from '../../model/user.ts';
 import type { AuthStore } from '../storage.ts';
 import type { Duplicates } from './duplicates.ts';
-import type { Tables, UserTable } from './tables.ts';
+import type { Tables } from './tables.ts';
+import { userOf } from './user-row.ts';
 
 /** Users and who is signed in. */
 export class SessionStore {
@@ -68,8 +69,4 @@ export class SessionStore {
     await this.#db.deleteFrom('login_tokens').where('expires_at', '<=', now).execute();
     await this.#db.deleteFrom('login_failures').where('until', '<=', now).execute();
   }
-}
-
-function userOf({ id, username, role, password_hash }: Selectable<UserTable>): User {
-  return { id, username, role, passwordHash: password_hash };
 }

@@ -2,8 +2,8 @@ import type { Clock } from '../../model/clock.ts';
 
 const FIRST_ROWS = 500;
 const MOST_ROWS = 20_000;
-/** Writers wait for one step at most; half of what they may wait. */
-const LONGEST_STEP_MILLIS = 25;
+/** Writers wait for one step at most; less than half of what they may wait, as one step may take twice what the last did. */
+const LONGEST_STEP_MILLIS = 20;
 /** Others get their turn between two steps. */
 const PAUSE_MILLIS = 10;
 

@@ -35,6 +35,7 @@ import type {
 import type { StorageLocation } from '../storage-location.ts';
 import { StorageUnavailable } from '../storage-unavailable.ts';
 import type { TokenBook } from '../token-book.ts';
+import type { UserBook } from '../user-book.ts';
 import { BatchWriter } from './batch-writer.ts';
 import { listBlockings } from './details/blockings.ts';
 import { listOutliers, readOutlier } from './details/outlier-reader.ts';
@@ -61,6 +62,7 @@ import { listGroups, listIps, listVersions } from './sightings.ts';
 import type { SqlEngine } from './sql-engine.ts';
 import { SqlMaintenanceLog } from './sql-maintenance-log.ts';
 import { SqlTokenBook } from './sql-token-book.ts';
+import { SqlUserBook } from './sql-user-book.ts';
 import { TablePrefixPlugin } from './table-prefix-plugin.ts';
 import type { Tables } from './tables.ts';
 import { UnfoldedRequests } from './unfolded-requests.ts';
@@ -89,6 +91,7 @@ interface Opened {
   readonly unfolded: UnfoldedRequests;
   readonly sessions: SessionStore;
   readonly logins: LoginStore;
+  readonly users: SqlUserBook;
 }
 
 /** The same storage on every SQL database. */
@@ -122,6 +125,10 @@ export class SqlStorage implements Storage {
 
   get regressions(): RegressionBook {
     return this.#open.regressions;
+  }
+
+  get users(): UserBook {
+    return this.#open.users;
   }
 
   get tokens(): TokenBook {
@@ -159,6 +166,7 @@ export class SqlStorage implements Storage {
       unfolded: new UnfoldedRequests(),
       sessions: new SessionStore(db, engine.duplicates),
       logins: new LoginStore(db, engine),
+      users: new SqlUserBook(db, engine),
     };
   }
 

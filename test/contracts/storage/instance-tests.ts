@@ -30,8 +30,8 @@ export function instanceTests(context: () => StorageContext): void {
       clock.time += 10_000;
       await storage.instances.beat(identity());
       expect(await other.instances.list()).toEqual([
-        { ...identity(), lastSeen: NOW + 10_000 },
-        { ...identity({ id: 'host-2', host: 'béta', pid: 1 }), lastSeen: NOW },
+        { ...identity(), number: null, lastSeen: NOW + 10_000 },
+        { ...identity({ id: 'host-2', host: 'béta', pid: 1 }), number: null, lastSeen: NOW },
       ]);
     });
 
@@ -41,8 +41,16 @@ export function instanceTests(context: () => StorageContext): void {
       clock.time += DAY;
       await storage.write([batchOf([request()]), batchOf([request()], { instance: 'never-seen' })]);
       expect(await storage.instances.list()).toEqual([
-        { ...identity(), lastSeen: NOW },
-        { id: 'never-seen', host: null, pid: null, version: null, startedAt: null, lastSeen: null },
+        { ...identity(), number: expect.any(Number), lastSeen: NOW },
+        {
+          id: 'never-seen',
+          number: expect.any(Number),
+          host: null,
+          pid: null,
+          version: null,
+          startedAt: null,
+          lastSeen: null,
+        },
       ]);
     });
 

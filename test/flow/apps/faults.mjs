@@ -2,14 +2,14 @@
 
 import express from 'express';
 import * as dashboard from 'node-monitoring-dashboard';
-import { keptBatches, killAtKept, terminateWorker } from './worker-spy.mjs';
+import { keptBatches, killAtKept, killWorker } from './worker-spy.mjs';
 
 const app = express();
 dashboard.bind(app, { exclude: '/control', groupBy: (req) => req.headers['x-request-id'] });
 app.get('/work', (_req, res) => res.send('done'));
-app.post('/control/terminate-worker', async (_req, res) => {
-  await terminateWorker();
-  res.send('terminated');
+app.post('/control/kill-worker', (_req, res) => {
+  killWorker();
+  res.send('killed');
 });
 app.post('/control/kill-at-next-kept', (_req, res) => {
   killAtKept(keptBatches() + 1);

@@ -19,7 +19,7 @@ worker.unref();
 const limits = { cpuShare: 10, tracesPerSecond: 1e6, tracesAtOnce: Number(tracesAtOnce), busyDutyShare: 1 };
 const profiler = createRequestProfiler({
   clock: systemClock,
-  limits,
+  limits: { awaits: limits, profile: limits },
   post: (record, transferables) => worker.postMessage({ type: 'trace', record }, transferables),
 });
 const truths = new Map();

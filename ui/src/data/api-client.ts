@@ -5,10 +5,8 @@ import type {
   EndpointsAnswer,
   GroupsAnswer,
   IpsAnswer,
-  LoginBody,
   MetricsAnswer,
   RequestsAnswer,
-  SessionAnswer,
   StatusAnswer,
   VersionsAnswer,
 } from '../../../src/api/contract.ts';
@@ -16,7 +14,7 @@ import type { MonitoringLevel } from '../../../src/model/endpoint.ts';
 import type { Dimension, Metric, TimeStep } from '../../../src/model/metrics-query.ts';
 import type { TimeRange } from '../../../src/model/time-range.ts';
 import type { Filters } from './filters.ts';
-import { get, setCsrfToken, write } from './transport.ts';
+import { get, write } from './transport.ts';
 
 export interface MetricsQuestion {
   readonly metrics: readonly Metric[];
@@ -36,25 +34,6 @@ export interface RequestsQuestion {
   readonly filters: Filters;
   readonly limit: number;
   readonly cursor: string | null;
-}
-
-export async function fetchSession(signal?: AbortSignal): Promise<SessionAnswer> {
-  return remember(await get<SessionAnswer>('me', {}, signal));
-}
-
-export async function signIn(body: LoginBody): Promise<SessionAnswer> {
-  const session = await write<SessionAnswer>('POST', 'login', body);
-  return session === null ? fetchSession() : remember(session);
-}
-
-export async function signOut(): Promise<void> {
-  await write('POST', 'logout', null);
-  setCsrfToken(null);
-}
-
-function remember(session: SessionAnswer): SessionAnswer {
-  setCsrfToken(session.csrfToken);
-  return session;
 }
 
 export function fetchEndpoints(range: TimeRange, signal?: AbortSignal): Promise<EndpointsAnswer> {
@@ -87,16 +66,21 @@ export function fetchMetrics(question: MetricsQuestion, signal?: AbortSignal): P
   );
 }
 
-export function fetchRequests(
+/** The server looks at only so many requests for one page: where none of them passes the filters, asks on. */
+export async function fetchRequests(question: RequestsQuestion, signal?: AbortSignal): Promise<RequestsAnswer> {
+  let answer = await fetchRequestPage(question, signal);
+  while (answer.requests.length === 0 && answer.nextCursor !== null) {
+    answer = await fetchRequestPage({ ...question, cursor: answer.nextCursor }, signal);
+  }
+  return answer;
+}
+
+function fetchRequestPage(
   { endpoint, range, filters, limit, cursor }: RequestsQuestion,
   signal?: AbortSignal,
 ): Promise<RequestsAnswer> {
-  const { version, group, ip, statusCode } = filters;
-  return get(
-    'requests',
-    { endpoint, ...isoRange(range), version, group, ip, status: statusCode, limit, cursor },
-    signal,
-  );
+  const { statusCode, ...others } = filters;
+  return get('requests', { endpoint, ...isoRange(range), ...others, status: statusCode, limit, cursor }, signal);
 }
 
 export function fetchCodeLinks(signal?: AbortSignal): Promise<CodeLinksAnswer> {

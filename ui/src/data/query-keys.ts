@@ -17,6 +17,7 @@ export const queryKeys = {
     ['live', 'requests', question, time] as const,
   status: ['live', 'status'],
   config: ['config'],
+  users: ['users'],
   database: ['database'],
   instances: ['instances'],
   tokens: ['tokens'],

@@ -1,7 +1,7 @@
 import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
 import type { ApiUser, SessionAnswer } from '../../../src/api/contract.ts';
-import { fetchSession } from './api-client.ts';
 import { queryKeys } from './query-keys.ts';
+import { fetchSession } from './user-client.ts';
 
 export const sessionQuery = queryOptions({
   queryKey: queryKeys.session,

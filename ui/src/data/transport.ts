@@ -31,7 +31,7 @@ export async function write<Answer>(
 }
 
 /** Lists are repeated: values, groups above all, may contain commas. */
-function addressOf(path: string, query: QueryValues): string {
+export function addressOf(path: string, query: QueryValues): string {
   const address = new URL(path, API_ROOT);
   for (const [name, value] of Object.entries(query)) {
     for (const each of [value ?? []].flat()) address.searchParams.append(name, String(each));

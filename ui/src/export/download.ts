@@ -9,6 +9,14 @@ export function download(name: string, content: Blob): void {
   window.setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
+/** Has the browser save what an address answers, under the name that the answer says. */
+export function downloadAddress(address: string): void {
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = '';
+  link.click();
+}
+
 export function downloadText(name: string, type: string, text: string): void {
   download(name, new Blob([text], { type: `${type};charset=utf-8` }));
 }

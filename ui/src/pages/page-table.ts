@@ -12,6 +12,7 @@ import {
   IconStatusChange,
   IconVersions,
 } from '@tabler/icons-react';
+import { CONFIGURATION_TABS } from './configuration/configuration-tabs.ts';
 import { ENDPOINT_TABS } from './endpoint/endpoint-tabs.ts';
 import type { PageEntry } from './page-entry.ts';
 
@@ -70,6 +71,7 @@ export const PAGES: readonly PageEntry[] = [
     path: '/configuration',
     load: () => import('./configuration/configuration-page.tsx'),
     nav: { label: 'Configuration', icon: IconSettings, section: 'Administration' },
+    tabs: CONFIGURATION_TABS,
   },
   {
     path: '/database_management',

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ApiRequestRecord } from '../../../src/api/contract.ts';
 import type { Column } from '../components/table/column.ts';
-import type { StoredFilter } from '../data/filters.ts';
+import { filterText, NONE, type StoredFilter } from '../data/filters.ts';
 import { viewParameters } from '../data/view.ts';
 import { formatDuration } from '../format/duration.ts';
 import { formatExact, formatSecond } from '../format/time.ts';
@@ -17,21 +17,22 @@ interface RequestColumnParts {
 }
 
 export function requestColumns({ zone, setFilter, names }: RequestColumnParts): readonly Column<ApiRequestRecord>[] {
-  const filterCell = (name: StoredFilter, value: string | null, state?: 'warning' | 'error') =>
-    value === null ? (
-      <span className={classes['none']}>–</span>
-    ) : (
+  const filterCell = (name: StoredFilter, given: string | null, state?: 'warning' | 'error') => {
+    const value = given ?? NONE;
+    const text = filterText(name, value);
+    return (
       <button
         type="button"
         className={classes['value']}
-        data-state={state}
-        title={value}
-        aria-label={`Show only ${value}`}
+        data-state={given === null ? 'none' : state}
+        title={text}
+        aria-label={`Show only ${text}`}
         onClick={() => setFilter(name, value)}
       >
-        {value}
+        {given ?? '–'}
       </button>
     );
+  };
   return [
     {
       key: 'time',

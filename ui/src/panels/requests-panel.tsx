@@ -11,6 +11,7 @@ import { Pager } from '../components/table/pager.tsx';
 import { sortRows } from '../components/table/sort-rows.ts';
 import { useCursorPages } from '../components/table/use-cursor-pages.ts';
 import { fetchRequests } from '../data/api-client.ts';
+import { exportAddresses } from '../data/export-addresses.ts';
 import { queryKeys } from '../data/query-keys.ts';
 import { rangeOf } from '../data/time-choice.ts';
 import { useEndpointNames } from '../data/use-endpoints.ts';
@@ -34,7 +35,7 @@ export function RequestsPanel({ title, endpoint, statusCodes }: RequestsPanelPro
   const { setFilter } = useViewActions();
   const zone = useZone();
   const [sort, setSort] = useState(NEWEST_FIRST);
-  const { answer, pages } = useRequestPages(endpoint, statusCodes);
+  const { answer, pages, wholeQuestion } = useRequestPages(endpoint, statusCodes);
   const names = useEndpointNames({ enabled: endpoint === undefined });
   const columns = useMemo(
     () => requestColumns({ zone, setFilter, names: endpoint === undefined ? names : null }),
@@ -54,6 +55,11 @@ export function RequestsPanel({ title, endpoint, statusCodes }: RequestsPanelPro
           file={`${title} page ${pages.page}`}
           records={() => rows.map((row) => ({ ...row, aborted: String(row.aborted) }))}
           disabled={rows.length === 0}
+          whole={{
+            title: 'All requests',
+            formats: ['csv', 'json', 'ndjson'],
+            address: (format) => exportAddresses.requests(wholeQuestion(), format),
+          }}
         />
       </header>
       {answer.data === undefined && answer.error !== null && (
@@ -92,5 +98,6 @@ function useRequestPages(endpoint: number | undefined, statusCodes: string | und
     // Older pages do not change.
     meta: { settled: cursor !== null },
   });
-  return { answer, pages: place.of(answer.isPlaceholderData ? null : answer.data) };
+  const wholeQuestion = () => ({ ...question, range: rangeOf(time, Date.now()) });
+  return { answer, wholeQuestion, pages: place.of(answer.isPlaceholderData ? null : answer.data) };
 }

@@ -2,7 +2,9 @@ import { Button, Menu } from '@mantine/core';
 import { IconFilter, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ApiEndpoint } from '../../../../src/api/contract.ts';
-import { FILTER_LABELS, FILTER_NAMES, type FilterName } from '../../data/filters.ts';
+import { FILTER_LABELS, FILTER_NAMES, type FilterName, filterText } from '../../data/filters.ts';
+import { instanceName } from '../../data/instance-name.ts';
+import { useInstances } from '../../data/use-admin.ts';
 import { useView, useViewActions } from '../../data/use-view.ts';
 import { FilterValues } from './filter-values.tsx';
 import classes from './filters.module.css';
@@ -18,20 +20,29 @@ export function FilterBar({ endpoints }: FilterBarProps) {
   const { setFilter } = useViewActions();
   const [chosen, choose] = useState<FilterName | null>(null);
   const values = { ...filters, ...(method === null ? {} : { method }) };
-  const offered = FILTER_NAMES.filter((name) => name !== 'method' || endpoints !== undefined);
-  const active = offered.flatMap((name) => (values[name] === undefined ? [] : [{ name, value: values[name] }]));
+  const instances = useInstances().data?.instances ?? [];
+  const hasMethods = endpoints !== undefined;
+  const hasInstances = instances.length > 1 || filters.instance !== undefined;
+  const offered = FILTER_NAMES.filter((name) =>
+    name === 'method' ? hasMethods : name === 'instance' ? hasInstances : true,
+  );
+  const active = offered.flatMap((name) => {
+    const value = values[name];
+    if (value === undefined) return [];
+    return [{ name, text: name === 'instance' ? instanceName(instances, value) : filterText(name, value) }];
+  });
   return (
     <div className={classes['bar']}>
-      {active.map(({ name, value }) => (
+      {active.map(({ name, text }) => (
         <button
           key={name}
           type="button"
           className={classes['chip']}
-          aria-label={`Remove the filter ${FILTER_LABELS[name]} ${value}`}
+          aria-label={`Remove the filter ${FILTER_LABELS[name]} ${text}`}
           onClick={() => setFilter(name, null)}
         >
           <span className={classes['name']}>{FILTER_LABELS[name]}</span>
-          <span className={classes['value']}>{value}</span>
+          <span className={classes['value']}>{text}</span>
           <IconX size={14} stroke={1.8} aria-hidden />
         </button>
       ))}

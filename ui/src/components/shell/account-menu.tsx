@@ -1,10 +1,10 @@
 import { ActionIcon, Popover, useMantineColorScheme } from '@mantine/core';
-import { IconKeyboard, IconLogout, IconUser } from '@tabler/icons-react';
+import { IconKey, IconKeyboard, IconLogout, IconUser } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { signOut } from '../../data/api-client.ts';
 import { useUser } from '../../data/session.ts';
+import { signOut } from '../../data/user-client.ts';
 import classes from './account-menu.module.css';
 import { useShell } from './shell-state.ts';
 
@@ -60,6 +60,17 @@ export function AccountMenu() {
         >
           <IconKeyboard size={16} stroke={1.6} aria-hidden />
           Keyboard shortcuts
+        </button>
+        <button
+          type="button"
+          className={classes['action']}
+          onClick={() => {
+            setOpen(false);
+            show('password');
+          }}
+        >
+          <IconKey size={16} stroke={1.6} aria-hidden />
+          Change your password
         </button>
         <button type="button" className={classes['action']} onClick={() => void leave()}>
           <IconLogout size={16} stroke={1.6} aria-hidden />

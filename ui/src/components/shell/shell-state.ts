@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react';
 
 /** At most one of these is open. */
-export type Surface = 'time' | 'help' | 'palette' | 'nav';
+export type Surface = 'time' | 'help' | 'palette' | 'nav' | 'password';
 
 export interface ShellState {
   readonly open: Surface | null;

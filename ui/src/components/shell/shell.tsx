@@ -11,6 +11,9 @@ import { TopBar } from './top-bar.tsx';
 
 const HelpDialog = lazy(() => import('./help-dialog.tsx').then(({ HelpDialog }) => ({ default: HelpDialog })));
 const NavDrawer = lazy(() => import('./nav-drawer.tsx').then(({ NavDrawer }) => ({ default: NavDrawer })));
+const OwnPasswordDialog = lazy(() =>
+  import('./own-password-dialog.tsx').then(({ OwnPasswordDialog }) => ({ default: OwnPasswordDialog })),
+);
 const Palette = lazy(() => import('./palette.tsx').then(({ Palette }) => ({ default: Palette })));
 
 /** What stays while pages change. */
@@ -35,6 +38,7 @@ export function Shell() {
         {open === 'help' && <HelpDialog />}
         {open === 'nav' && <NavDrawer />}
         {open === 'palette' && <Palette />}
+        {open === 'password' && <OwnPasswordDialog />}
       </Suspense>
       <Toasts />
     </ShellContext>

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { FILTER_NAMES } from '../../data/filters.ts';
 import { useUrlSearch } from '../../data/use-view.ts';
 import { EmptyState } from './empty-state.tsx';
 
@@ -7,14 +8,8 @@ export function NoRequestsHere() {
   const [, change] = useUrlSearch();
   const widen = (): void =>
     change({
-      range: '7d',
-      from: undefined,
-      to: undefined,
-      version: undefined,
-      group: undefined,
-      ip: undefined,
-      statusCode: undefined,
-      method: undefined,
+      ...Object.fromEntries(FILTER_NAMES.map((name) => [name, undefined])),
+      ...{ range: '7d', from: undefined, to: undefined },
     });
   return (
     <EmptyState

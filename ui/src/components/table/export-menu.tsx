@@ -1,21 +1,39 @@
 import { Button, Menu } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
+import type { WholeFormat } from '../../data/export-addresses.ts';
 import { toCsv } from '../../export/csv.ts';
-import { downloadText, fileName } from '../../export/download.ts';
+import { downloadAddress, downloadText, fileName } from '../../export/download.ts';
 
 /** Raw values: times as ISO text, durations in milliseconds. */
 export type ExportRecord = Readonly<Record<string, string | number | null>>;
 
-interface ExportMenuProps {
+/** The rows that are shown. */
+interface ShownRows {
   /** Name of the files, without its ending. */
   readonly file: string;
   /** Asked when a file is wanted. */
   readonly records: () => readonly ExportRecord[];
+}
+
+/** All rows, made by the server. */
+export interface WholeExport {
+  /** `All requests`. */
+  readonly title: string;
+  readonly formats: readonly WholeFormat[];
+  /** Asked when a file is wanted. */
+  readonly address: (format: WholeFormat) => string;
+}
+
+const FORMAT_WORDS: Readonly<Record<WholeFormat, string>> = { csv: 'CSV', json: 'JSON', ndjson: 'JSON lines' };
+
+interface ExportMenuProps extends Partial<ShownRows> {
   readonly disabled: boolean;
+  readonly whole?: WholeExport;
 }
 
 /** The rows of a table as a file. */
-export function ExportMenu({ file, records, disabled }: ExportMenuProps) {
+export function ExportMenu({ file, records, disabled, whole }: ExportMenuProps) {
+  const shown = file === undefined || records === undefined ? null : { file, records };
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -29,19 +47,39 @@ export function ExportMenu({ file, records, disabled }: ExportMenuProps) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item onClick={() => saveCsv(file, records())}>CSV</Menu.Item>
-        <Menu.Item onClick={() => saveJson(file, records())}>JSON</Menu.Item>
+        {shown !== null && (
+          <>
+            {whole !== undefined && <Menu.Label>This page</Menu.Label>}
+            <Menu.Item onClick={() => saveCsv(shown)}>CSV</Menu.Item>
+            <Menu.Item onClick={() => saveJson(shown)}>JSON</Menu.Item>
+          </>
+        )}
+        {whole !== undefined && (
+          <>
+            <Menu.Label>{whole.title}</Menu.Label>
+            {whole.formats.map((format) => (
+              <Menu.Item
+                key={format}
+                aria-label={`${whole.title} as ${FORMAT_WORDS[format]}`}
+                onClick={() => downloadAddress(whole.address(format))}
+              >
+                {FORMAT_WORDS[format]}
+              </Menu.Item>
+            ))}
+          </>
+        )}
       </Menu.Dropdown>
     </Menu>
   );
 }
 
-function saveCsv(file: string, records: readonly ExportRecord[]): void {
-  const columns = Object.keys(records[0] ?? {});
-  const rows = records.map((record) => columns.map((column) => record[column] ?? null));
-  downloadText(fileName(file, 'csv'), 'text/csv', toCsv(columns, rows));
+function saveCsv({ file, records }: ShownRows): void {
+  const rows = records();
+  const columns = Object.keys(rows[0] ?? {});
+  const cells = rows.map((record) => columns.map((column) => record[column] ?? null));
+  downloadText(fileName(file, 'csv'), 'text/csv', toCsv(columns, cells));
 }
 
-function saveJson(file: string, records: readonly ExportRecord[]): void {
-  downloadText(fileName(file, 'json'), 'application/json', `${JSON.stringify(records, null, 2)}\n`);
+function saveJson({ file, records }: ShownRows): void {
+  downloadText(fileName(file, 'json'), 'application/json', `${JSON.stringify(records(), null, 2)}\n`);
 }

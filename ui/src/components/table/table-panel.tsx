@@ -46,8 +46,8 @@ export function TablePanel<Row>(props: TablePanelProps<Row>) {
     <section className={classes['panel']} aria-labelledby={headingId}>
       <header className={classes['toolbar']}>
         <div className={classes['titles']}>
-          <h2 className={classes['title']} id={headingId}>
-            {title}{' '}
+          <h2 className={classes['title']}>
+            <span id={headingId}>{title}</span>{' '}
             {rows.length > 0 && (
               <span className={classes['total']}>
                 {shown.length === rows.length ? rows.length : `${shown.length} of ${rows.length}`}

@@ -1,23 +1,15 @@
+import { Outlet } from '@tanstack/react-router';
 import page from '../../components/page.module.css';
 import { PageHeader } from '../../components/page-header.tsx';
-import { AdminsOnly } from '../../components/states/admins-only.tsx';
-import { useIsAdmin } from '../../data/session.ts';
-import { DeploymentFacts } from './deployment-facts.tsx';
-import { OptionTable } from './option-table.tsx';
-import { TokenPanel } from './tokens/token-panel.tsx';
-import { VersionTable } from './version-table.tsx';
+import { TabLinks } from '../../components/tab-links.tsx';
+import { CONFIGURATION_TABS } from './configuration-tabs.ts';
 
 export function Page() {
-  const isAdmin = useIsAdmin();
   return (
     <div className={page['page']}>
       <PageHeader title="Configuration" />
-      {isAdmin ? <OptionTable /> : <AdminsOnly what="the configuration" />}
-      {isAdmin && <TokenPanel />}
-      <div className={page['pair']}>
-        <DeploymentFacts />
-        <VersionTable />
-      </div>
+      <TabLinks label="Parts of the configuration" base="/configuration" tabs={CONFIGURATION_TABS} />
+      <Outlet />
     </div>
   );
 }

@@ -7,8 +7,8 @@ import { useGraphs } from '../../data/use-graphs.ts';
 import classes from './custom-graphs.module.css';
 import { GraphCard } from './graph-card.tsx';
 
-const LINES = `const dashboard = bind(app);
-dashboard.addGraph('Orders waiting', () => orders.count(), 'interval', { minutes: 1 });`;
+const LINES = `const monitor = dashboard.bind(app)
+monitor.addGraph('Orders waiting', () => orders.count(), 'interval', { minutes: 1 })`;
 
 export function Page() {
   const { data, error, isPending, refetch } = useGraphs();

@@ -1,5 +1,4 @@
-import { textColor } from '../../../../src/model/endpoint-color.ts';
-import type { SeriesColor } from '../../charts/chart-colors.ts';
+import { seriesColors } from '../../charts/series-palette.ts';
 import { type Buckets, bucketsOf, type TimeSeries, valuesOf } from '../../charts/time-series.ts';
 import type { GraphPoints } from '../../data/use-graphs.ts';
 
@@ -14,9 +13,10 @@ export interface GraphSeries {
 export function graphSeries(title: string, answer: GraphPoints, now: number): GraphSeries {
   const buckets = bucketsOf(answer, now);
   const names = [...new Set(answer.points.map(({ series }) => series))];
+  const colors = seriesColors(names.filter((name) => name !== null));
   const series = names.map((name): TimeSeries => {
     const points = answer.points.filter((point) => point.series === name);
-    const color: SeriesColor = name === null ? 'mark' : (textColor(name) as SeriesColor);
+    const color = colors.get(name ?? '') ?? 'mark';
     return { name: name ?? title, color, values: valuesOf(buckets, points, ({ value }) => value) };
   });
   return { buckets, series, asBars: names.length === 1 && answer.points.every(({ value }) => value >= 0) };

@@ -2,6 +2,7 @@ import type { ApiMetricsRow } from '../../../../src/api/contract.ts';
 import { Duration, ErrorRate } from '../../components/figures.tsx';
 import type { Column } from '../../components/table/column.ts';
 import { CountCell, LinkCell } from '../../components/table/link-cell.tsx';
+import { NONE } from '../../data/filters.ts';
 import { formatPercent } from '../../format/percent.ts';
 import { LABEL_WORDS, type LabelDimension, labelName } from './label-words.ts';
 
@@ -43,14 +44,11 @@ export function labelColumns(dimension: LabelDimension, page: string): readonly 
       width: 180,
       grows: true,
       sortValue: ({ label }) => label,
-      cell: ({ value, label }) =>
-        value === null ? (
-          label
-        ) : (
-          <LinkCell to={page} search={{ [dimension]: value }} title={label}>
-            {label}
-          </LinkCell>
-        ),
+      cell: ({ value, label }) => (
+        <LinkCell to={page} search={{ [dimension]: value ?? NONE }} title={label}>
+          {label}
+        </LinkCell>
+      ),
     },
     {
       key: 'requests',
@@ -59,11 +57,7 @@ export function labelColumns(dimension: LabelDimension, page: string): readonly 
       align: 'right',
       sortValue: ({ row }) => row.requests ?? 0,
       cell: ({ value, row }) => (
-        <CountCell
-          count={row.requests ?? 0}
-          to={page}
-          {...(value === null ? {} : { search: { [dimension]: value } })}
-        />
+        <CountCell count={row.requests ?? 0} to={page} search={{ [dimension]: value ?? NONE }} />
       ),
     },
     {

@@ -7,6 +7,7 @@ import { BoxChart } from '../../charts/lazy-charts.ts';
 import { ROWS_MIN_HEIGHT } from '../../charts/rows-plot.ts';
 import { NoRequestsHere } from '../../components/states/no-requests-here.tsx';
 import { TablePanel } from '../../components/table/table-panel.tsx';
+import { NONE } from '../../data/filters.ts';
 import { useMetrics } from '../../data/use-metrics.ts';
 import { useViewActions } from '../../data/use-view.ts';
 import { useEndpointScope } from './endpoint-scope.ts';
@@ -67,8 +68,7 @@ export function LabelTab({ dimension }: { readonly dimension: LabelDimension }) 
 }
 
 function boxOf({ value, label, row }: LabelRow, open: (value: string) => void): Box {
-  const opens = value === null ? {} : { open: () => open(value), openLabel: 'Show only these requests' };
-  return { key: value ?? '', label, row, ...opens };
+  return { key: value ?? '', label, row, open: () => open(value ?? NONE), openLabel: 'Show only these requests' };
 }
 
 function numbersOf(row: LabelRow['row']): Readonly<Record<string, number | null>> {

@@ -6,6 +6,7 @@ import { GridScale } from '../../charts/grid-scale.tsx';
 import { GridChart } from '../../charts/lazy-charts.ts';
 import { Choice } from '../../components/choice.tsx';
 import { NoRequestsHere } from '../../components/states/no-requests-here.tsx';
+import { NONE } from '../../data/filters.ts';
 import { useVersions } from '../../data/use-dimension-values.ts';
 import { useMetrics } from '../../data/use-metrics.ts';
 import { useOpenView } from '../../data/use-open-view.ts';
@@ -51,7 +52,7 @@ export function VersionLabelChart({ dimension }: { readonly dimension: LabelDime
     [dimension, metric, look, answer.data, versions.data, page],
   );
   const openCell = ({ row, column }: CellPlace): void =>
-    open(page, { version: drawn.columns[column], [dimension]: drawn.labels[row] ?? undefined });
+    open(page, { version: drawn.columns[column], [dimension]: drawn.labels[row] ?? NONE });
   const words = LABEL_WORDS[dimension];
   const hasLabels = rows.some((row) => row[dimension] !== null);
   const empty = rows.length === 0 ? <NoRequestsHere /> : hasLabels ? undefined : <NoLabels dimension={dimension} />;

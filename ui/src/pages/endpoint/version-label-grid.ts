@@ -2,6 +2,7 @@ import type { ApiMetricsRow, VersionsAnswer } from '../../../../src/api/contract
 import type { ChartTable } from '../../charts/chart-table.ts';
 import type { Grid, GridCell, GridLook } from '../../charts/grid.ts';
 import { ENOUGH_REQUESTS } from '../../components/figures.tsx';
+import { NONE } from '../../data/filters.ts';
 import { oldestFirst } from '../../data/version-order.ts';
 import { formatExactCount } from '../../format/count.ts';
 import { formatDuration } from '../../format/duration.ts';
@@ -49,7 +50,7 @@ export function versionLabelGrid(parts: VersionLabelParts): VersionLabelGrid {
     rows: labels.map((label) => ({
       key: label ?? '',
       label: labelName(dimension, label),
-      ...(label === null ? {} : { link: { to: page, search: { [dimension]: label } } }),
+      link: { to: page, search: { [dimension]: label ?? NONE } },
     })),
     columns: columns.map((version) => ({ key: version, label: version, title: `Version ${version}` })),
     cells,
@@ -70,7 +71,7 @@ export function versionLabelTable(dimension: LabelDimension, rows: readonly ApiM
   };
 }
 
-function cellOf(row: ApiMetricsRow, { dimension, metric, look }: VersionLabelParts, extent: Extent): GridCell {
+function cellOf(row: ApiMetricsRow, { metric, look }: VersionLabelParts, extent: Extent): GridCell {
   const requests = row.requests ?? 0;
   const value = row[metric] ?? null;
   return {
@@ -78,8 +79,7 @@ function cellOf(row: ApiMetricsRow, { dimension, metric, look }: VersionLabelPar
     share: look === 'circles' ? (value ?? 0) / (extent.most || 1) : logShare(value, extent),
     text: formatDuration(value),
     isDoubted: requests < ENOUGH_REQUESTS,
-    // Requests without a label cannot be filtered by it.
-    opens: labelOf(dimension, row) !== null,
+    opens: true,
     summary: [
       ['Requests', formatExactCount(requests)],
       ['p50', formatDuration(row.p50)],

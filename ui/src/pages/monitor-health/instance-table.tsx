@@ -2,6 +2,7 @@ import type { ApiInstance } from '../../../../src/api/admin-contract.ts';
 import { LastRequested } from '../../components/last-requested.tsx';
 import { EmptyState } from '../../components/states/empty-state.tsx';
 import type { Column } from '../../components/table/column.ts';
+import { LinkCell } from '../../components/table/link-cell.tsx';
 import { TablePanel } from '../../components/table/table-panel.tsx';
 import { useInstances } from '../../data/use-admin.ts';
 import classes from './monitor-health.module.css';
@@ -22,7 +23,15 @@ const COLUMNS: readonly Column<ApiInstance>[] = [
     width: 140,
     grows: true,
     sortValue: ({ host }) => host,
-    cell: ({ host, id }) => host ?? `unknown (${id})`,
+    cell: ({ host, id, number }) => {
+      const name = host ?? `unknown (${id})`;
+      if (number === null) return name;
+      return (
+        <LinkCell to="/overview" search={{ instance: String(number) }}>
+          {name}
+        </LinkCell>
+      );
+    },
   },
   {
     key: 'pid',

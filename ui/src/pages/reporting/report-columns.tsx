@@ -34,7 +34,7 @@ export function reportColumns(unit: ReportAnswer['trafficUnit']): readonly Colum
       key: 'latency',
       header: 'Latency',
       hint: 'How much longer a typical request takes, with its 95 % interval',
-      width: 268,
+      width: 272,
       sortValue: ({ latency }) => rank(latency),
       cell: ({ latency }) => <VerdictCell finding={latency} effect={formatChange} value={formatDuration} />,
     },
@@ -42,7 +42,7 @@ export function reportColumns(unit: ReportAnswer['trafficUnit']): readonly Colum
       key: 'errorRate',
       header: 'Error rate',
       hint: 'In percentage points, with its 95 % interval',
-      width: 268,
+      width: 272,
       sortValue: ({ errorRate }) => rank(errorRate),
       cell: ({ errorRate }) => <VerdictCell finding={errorRate} effect={formatPoints} value={formatPercent} />,
     },
@@ -50,7 +50,7 @@ export function reportColumns(unit: ReportAnswer['trafficUnit']): readonly Colum
       key: 'traffic',
       header: 'Traffic',
       hint: unit === 'share' ? 'As a share of all requests of the version' : 'Requests an hour',
-      width: 268,
+      width: 272,
       sortValue: ({ traffic: finding }) => rank(finding),
       cell: ({ traffic: finding }) => (
         <VerdictCell finding={finding} effect={formatChange} value={traffic} words={TRAFFIC_WORDS} />

@@ -15,21 +15,15 @@ import { RUNTIME_CHARTS, type RuntimeChartKind } from './runtime-charts.ts';
 import { processesOf, runtimeSeries } from './runtime-series.ts';
 
 const HEIGHT = 220;
-const NO_PROCESSES: readonly SeriesEntry[] = [];
 
 export function Page() {
-  const { data } = useRuntime();
-  const instances = useInstances();
   const [hidden, hide] = useHiddenSeries();
-  const processes = useMemo(
-    () => (data === undefined ? NO_PROCESSES : processesOf(data.rows, instances.data?.instances ?? [])),
-    [data, instances.data],
-  );
-  const shown = useMemo(() => processes.filter(({ key }) => !hidden.has(key)), [processes, hidden]);
+  const processes = useProcesses();
+  const shown = useMemo(() => processes?.filter(({ key }) => !hidden.has(key)) ?? null, [processes, hidden]);
   return (
     <div className={page['page']}>
       <PageHeader title="Runtime" />
-      {processes.length > 1 && <SeriesLegend entries={processes} hidden={hidden} onHide={hide} />}
+      {processes !== null && processes.length > 1 && <SeriesLegend entries={processes} hidden={hidden} onHide={hide} />}
       <div className={page['pair']}>
         {RUNTIME_CHARTS.map((kind) => (
           <RuntimeChart key={kind.title} kind={kind} processes={shown} />
@@ -39,9 +33,19 @@ export function Page() {
   );
 }
 
+/** Null until their names are known too: lines must not be renamed before people's eyes. */
+function useProcesses(): readonly SeriesEntry[] | null {
+  const { data } = useRuntime();
+  const instances = useInstances();
+  return useMemo(
+    () => (data === undefined || instances.isPending ? null : processesOf(data.rows, instances.data?.instances ?? [])),
+    [data, instances.data, instances.isPending],
+  );
+}
+
 interface RuntimeChartProps {
   readonly kind: RuntimeChartKind;
-  readonly processes: readonly SeriesEntry[];
+  readonly processes: readonly SeriesEntry[] | null;
 }
 
 function RuntimeChart({ kind, processes }: RuntimeChartProps) {
@@ -51,7 +55,7 @@ function RuntimeChart({ kind, processes }: RuntimeChartProps) {
   const markers = useDeployMarkers();
   const buckets = useMemo(() => (data === undefined ? null : bucketsOf(data, Date.now())), [data]);
   const lines = useMemo(
-    () => (buckets === null ? [] : runtimeSeries(buckets, data?.rows ?? [], { processes, pick })),
+    () => (buckets === null || processes === null ? [] : runtimeSeries(buckets, data?.rows ?? [], { processes, pick })),
     [buckets, data, processes, pick],
   );
   const isEmpty = data !== undefined && data.rows.length === 0;
@@ -60,7 +64,7 @@ function RuntimeChart({ kind, processes }: RuntimeChartProps) {
       title={title}
       question={question}
       height={HEIGHT}
-      state={answer}
+      state={{ ...answer, isPending: answer.isPending || (answer.error === null && processes === null) }}
       {...(isEmpty ? { empty: <NothingSampled /> } : {})}
       table={seriesTable(buckets, lines)}
     >

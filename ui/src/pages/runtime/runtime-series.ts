@@ -1,8 +1,8 @@
 import type { ApiInstance, ApiRuntimeRow } from '../../../../src/api/admin-contract.ts';
-import { textColor } from '../../../../src/model/endpoint-color.ts';
-import type { SeriesColor } from '../../charts/chart-colors.ts';
 import type { SeriesEntry } from '../../charts/series-legend.tsx';
+import { seriesColors } from '../../charts/series-palette.ts';
 import { type Buckets, type TimeSeries, valuesOf } from '../../charts/time-series.ts';
+import { processName } from '../../data/instance-name.ts';
 
 /** More lines could not be told apart. */
 export const MOST_PROCESSES = 12;
@@ -11,15 +11,16 @@ export const MOST_PROCESSES = 12;
 export function processesOf(rows: readonly ApiRuntimeRow[], instances: readonly ApiInstance[]): readonly SeriesEntry[] {
   const lastRow = new Map(rows.map(({ instance, time }) => [instance, time]));
   const known = new Map(instances.map((instance) => [instance.id, instance]));
-  return [...lastRow]
+  const latest = [...lastRow]
     .toSorted(([, left], [, right]) => right.localeCompare(left))
     .slice(0, MOST_PROCESSES)
-    .map(([id]) => ({ key: id, name: nameOf(known.get(id), id), color: textColor(id) as SeriesColor }));
+    .map(([id]) => id);
+  const colors = seriesColors(latest);
+  return latest.map((id) => ({ key: id, name: nameOf(known.get(id), id), color: colors.get(id) ?? 'mark' }));
 }
 
 function nameOf(instance: ApiInstance | undefined, id: string): string {
-  if (instance === undefined || instance.host === null) return id;
-  return `${instance.host} · ${instance.pid}`;
+  return instance === undefined ? id : processName(instance);
 }
 
 /** One line for each process; no line where it did not run. */

@@ -16,6 +16,7 @@ import { formatSecond } from '../../../format/time.ts';
 import { LoweredLevel, NothingRecorded } from '../details/level-notice.tsx';
 import { ShowLastMonth } from '../details/show-last-month.tsx';
 import { UnusedFilters } from '../details/unused-filters.tsx';
+import { WholeDetailsMenu } from '../details/whole-details-menu.tsx';
 import { useEndpointScope } from '../endpoint-scope.ts';
 import { outlierColumns } from './outlier-columns.tsx';
 import { OutlierDetails } from './outlier-details.tsx';
@@ -49,6 +50,7 @@ export function OutlierList({ opened, onToggle }: OutlierListProps) {
           <p className={panel['question']}>Where were slow requests stuck, and what was the machine doing?</p>
         </div>
         <OpenerChoice />
+        <WholeDetailsMenu what="outliers" formats={['csv', 'json', 'ndjson']} disabled={outliers.length === 0} />
       </header>
       <UnusedFilters />
       {answer.data === undefined && answer.error !== null && (

@@ -18,6 +18,7 @@ import { formatSecond } from '../../../format/time.ts';
 import { LoweredLevel, NothingRecorded } from '../details/level-notice.tsx';
 import { ShowLastMonth } from '../details/show-last-month.tsx';
 import { UnusedFilters } from '../details/unused-filters.tsx';
+import { WholeDetailsMenu } from '../details/whole-details-menu.tsx';
 import { useEndpointScope } from '../endpoint-scope.ts';
 import { ExecutionTree } from './execution-tree.tsx';
 import { profileColumns } from './profile-columns.tsx';
@@ -50,6 +51,7 @@ export function ProfileList() {
         </div>
         {!isEmpty && <KindKey />}
         <OpenerChoice />
+        <WholeDetailsMenu what="profiles" formats={['json', 'ndjson']} disabled={profiles.length === 0} />
       </header>
       <UnusedFilters />
       {answer.data === undefined && answer.error !== null && (
