@@ -12,6 +12,7 @@ import type { DatabaseFigures } from './database-figures.ts';
 import type { GraphBook } from './graph-book.ts';
 import type { InstanceBook } from './instance-book.ts';
 import type { MaintenanceLog } from './maintenance-log.ts';
+import type { RegressionBook } from './regression-book.ts';
 import type { TokenBook } from './token-book.ts';
 import type { UserBook } from './user-book.ts';
 
@@ -35,6 +36,7 @@ export interface Storage extends RecordWriter, RecordReader, RecordKeeper, Detai
   readonly graphs: GraphBook;
   readonly instances: InstanceBook;
   readonly maintenance: MaintenanceLog;
+  readonly regressions: RegressionBook;
   readonly users: UserBook;
   readonly tokens: TokenBook;
 }

@@ -12,6 +12,7 @@ import type { DatabaseFigures } from '../database-figures.ts';
 import type { GraphBook } from '../graph-book.ts';
 import type { InstanceBook } from '../instance-book.ts';
 import type { MaintenanceLog } from '../maintenance-log.ts';
+import type { RegressionBook } from '../regression-book.ts';
 import type {
   AuthStore,
   Blocking,
@@ -50,6 +51,7 @@ import { queryDistributions, queryMetrics, type Snapshot } from './metrics/query
 import { migrate } from './migrate.ts';
 import { readFigures } from './read-figures.ts';
 import { rebuildRollups } from './rebuild-rollups.ts';
+import { SqlRegressionBook } from './regressions/sql-regression-book.ts';
 import { RequestFolder } from './request-folder.ts';
 import { listRequests } from './request-list.ts';
 import { Retention } from './retention.ts';
@@ -84,6 +86,7 @@ interface Opened {
   readonly graphs: SqlGraphBook;
   readonly instances: Heartbeats;
   readonly maintenance: SqlMaintenanceLog;
+  readonly regressions: SqlRegressionBook;
   readonly tokens: SqlTokenBook;
   readonly unfolded: UnfoldedRequests;
   readonly sessions: SessionStore;
@@ -120,6 +123,10 @@ export class SqlStorage implements Storage {
     return this.#open.maintenance;
   }
 
+  get regressions(): RegressionBook {
+    return this.#open.regressions;
+  }
+
   get users(): UserBook {
     return this.#open.users;
   }
@@ -154,6 +161,7 @@ export class SqlStorage implements Storage {
       graphs: new SqlGraphBook(db, engine),
       instances: new Heartbeats(db, engine, clock),
       maintenance: new SqlMaintenanceLog(db, engine, clock),
+      regressions: new SqlRegressionBook(db, engine),
       tokens: new SqlTokenBook(db, engine.duplicates),
       unfolded: new UnfoldedRequests(),
       sessions: new SessionStore(db, engine.duplicates),
