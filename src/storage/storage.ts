@@ -45,9 +45,10 @@ export interface RecordWriter {
   /**
    * Stores the batches in one transaction. A batch whose instance and sequence
    * were stored before is skipped, so replaying after a lost acknowledgement is harmless. An instance's
-   * batches come in the order of their sequence: one that is older than the newest stored counts as stored.
+   * batches come in the order of their sequence: one that is older than the newest stored counts as stored. Endpoints
+   * that do not exist, as after somebody removed them, get the level.
    */
-  write(batches: readonly RecordBatch[]): Promise<WriteResult>;
+  write(batches: readonly RecordBatch[], defaultLevel?: MonitoringLevel): Promise<WriteResult>;
   /**
    * Adds what has waited for long to the rollups; `write` does so too. No answer depends on it, but fewer single
    * requests have to be looked at for it. To be called now and then.
@@ -188,6 +189,8 @@ export interface RetentionPolicy {
 export interface PruneResult {
   readonly requests: number;
   readonly rollups: number;
+  /** Outliers and profiles. */
+  readonly details: number;
   /** Versions, groups, addresses and instances to which nothing referred any more. A dry run does not look for them. */
   readonly labels: number;
 }

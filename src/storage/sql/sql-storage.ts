@@ -191,8 +191,8 @@ export class SqlStorage implements Storage {
     return engine.revision(db);
   }
 
-  async write(batches: readonly RecordBatch[]): Promise<WriteResult> {
-    return this.#open.batches.write(batches);
+  async write(batches: readonly RecordBatch[], defaultLevel: MonitoringLevel = 1): Promise<WriteResult> {
+    return this.#open.batches.write(batches, defaultLevel);
   }
 
   async writeProfiles(profiles: readonly Profile[]): Promise<ProfilesResult> {

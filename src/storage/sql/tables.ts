@@ -267,6 +267,7 @@ export interface MaintenanceRunTable {
   /** What it removed. */
   requests: number;
   rollups: number;
+  details: number;
   labels: number;
   used_bytes: number | null;
 }

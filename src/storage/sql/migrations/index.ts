@@ -10,6 +10,7 @@ import { createCustomGraphs } from './0009-custom-graphs.ts';
 import { createApiTokens } from './0010-api-tokens.ts';
 import { createRegressions } from './0011-regressions.ts';
 import { createHourRollups } from './0012-hour-rollups.ts';
+import { countDetails } from './0013-counted-details.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; a schema's version is the number of those that ran on it. */
@@ -26,4 +27,5 @@ export const MIGRATIONS: readonly Migration[] = [
   createApiTokens,
   createRegressions,
   createHourRollups,
+  countDetails,
 ];
