@@ -9,8 +9,7 @@ const REQUESTS = 100;
 const LOOK_MILLIS = 150_000;
 
 async function start(database: string, version: string): Promise<{ app: AppProcess; dashboard: DashboardClient }> {
-  const options = { NMD_DATABASE: database, NMD_VERSION: version, NMD_MONITOR_LEVEL: '3' };
-  const app = await startApp('regressing.mjs', options);
+  const app = await startApp('regressing.mjs', { NMD_DATABASE: database, NMD_VERSION: version });
   const dashboard = new DashboardClient(app.url);
   await dashboard.login();
   return { app, dashboard };
@@ -34,6 +33,8 @@ it('a version that is slower on one endpoint and fails on another is told with t
 }, async () => {
   const database = `sqlite:///${join(temporaryFolder(), 'nmd.db')}`;
   const before = await start(database, '1.0');
+  const endpoint = await eventually('the app lists its endpoints', () => before.dashboard.endpoint('GET /priced'));
+  await before.dashboard.json('PATCH', `/endpoints/${endpoint.id}`, { level: 3 });
   await visit(before.app);
   await before.app.kill();
   const { app, dashboard } = await start(database, '2.0');

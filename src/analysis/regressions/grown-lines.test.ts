@@ -29,6 +29,17 @@ test('the line that grew is named with its time in a request before and now, als
   ]);
 });
 
+test('time in a library belongs to the app’s line that called it', () => {
+  const slower = [
+    node(0, 0, { self: { cpu: 5 } }),
+    node(1, 2, { self: { await: 200 } }),
+    node(1, 1, { self: { cpu: 20 } }),
+  ];
+  expect(grownLines(tree(3, BEFORE), tree(3, slower))).toEqual([
+    { line: HANDLER, baselineMillis: 65, comparisonMillis: 205 },
+  ]);
+});
+
 test('waiting for the code of others is nobody’s line, and a few profiles prove nothing', () => {
   const waiting = [node(0, 0, { self: { cpu: 5, queue: 500 } })];
   expect(grownLines(tree(3, BEFORE), tree(3, waiting))).toEqual([]);

@@ -12,11 +12,14 @@ const LEAST_MILLIS = 0.1;
 /** Of a line itself: waiting for others' code says nothing about it. */
 const OWN_KINDS: readonly LineKind[] = ['cpu', 'await', 'gc'];
 
-/** The lines that take longer in a typical request, what grew most first. Empty where profiles show no growth. */
+/**
+ * The lines that take longer in a typical request, what grew most first; the app's, with the time of libraries and Node that
+ * they call. Empty where profiles show no growth.
+ */
 export function grownLines(baseline: LineTree, comparison: LineTree): readonly GrownLine[] {
   if (Math.min(baseline.requests, comparison.requests) < LEAST_PROFILES) return [];
   const sums = new Map<string, Sum>();
-  addPairs(sums, comparison.lines, baseline.lines);
+  addPairs(sums, { current: comparison.lines, before: baseline.lines, caller: null });
   const lines = [...sums.values()].map(({ line, before, now }) => ({
     line,
     baselineMillis: before / baseline.requests / 1000,
@@ -35,22 +38,27 @@ interface Sum {
   now: number;
 }
 
+interface Level {
+  readonly current: ReadonlyMap<string, TreeLine>;
+  readonly before: ReadonlyMap<string, TreeLine>;
+  /** The app's line that led here; null where none did. */
+  readonly caller: GrownLine['line'] | null;
+}
+
 /** A line that is called from several places is one line. */
-function addPairs(
-  sums: Map<string, Sum>,
-  current: ReadonlyMap<string, TreeLine>,
-  before: ReadonlyMap<string, TreeLine>,
-): void {
+function addPairs(sums: Map<string, Sum>, { current, before, caller }: Level): void {
   for (const pair of pairLines(current, before)) {
     const shown = pair.current ?? pair.before;
     if (shown === null) continue;
-    const { file, function: name, line, code } = shown.line;
+    const owner = shown.line.origin === 'app' ? shown.line : (caller ?? shown.line);
+    const { file, function: name, line, code } = owner;
     const key = JSON.stringify([file, name, line, code]);
-    const sum = sums.get(key) ?? { line: shown.line, before: 0, now: 0 };
+    const sum = sums.get(key) ?? { line: owner, before: 0, now: 0 };
     sums.set(key, sum);
     sum.before += ownMicros(pair.before);
     sum.now += ownMicros(pair.current);
-    addPairs(sums, pair.current?.below ?? new Map(), pair.before?.below ?? new Map());
+    const below = { current: pair.current?.below ?? new Map(), before: pair.before?.below ?? new Map() };
+    addPairs(sums, { ...below, caller: owner.origin === 'app' ? owner : caller });
   }
 }
 
