@@ -5,7 +5,7 @@ import type { TimeRange } from '../../model/time-range.ts';
 import { roundMillis } from '../answer-values.ts';
 import type { ApiGroupedLine, GroupedProfileAnswer } from '../contract.ts';
 import type { CpuProfile } from '../downloads/cpuprofile.ts';
-import { downloadFormat, type ProfileFormat, profileFile, profileFileHeaders } from '../downloads/download.ts';
+import { downloadFormat, type ProfileFormat, profileReply } from '../downloads/download.ts';
 import { exportedGroup } from '../downloads/exported-tree.ts';
 import type { SpeedscopeFile } from '../downloads/speedscope.ts';
 import { latestTree } from '../latest-tree.ts';
@@ -80,10 +80,8 @@ export const downloadGroupedProfile: Route = defineRoute<
     const tree = await latestTree(context.storage, { endpointId: endpoint.id, range, version });
     const name = `${endpointName(endpoint)}, ${tree.requests} requests`;
     const { packageVersion } = context.settings;
-    return {
-      body: profileFile(exportedGroup(name, groupedLines(tree, null)), { format, packageVersion }),
-      headers: profileFileHeaders(`endpoint-${endpoint.id}`, format),
-    };
+    const exported = exportedGroup(name, groupedLines(tree, null));
+    return profileReply(exported, { format, packageVersion, stem: `endpoint-${endpoint.id}` });
   },
 });
 

@@ -4,7 +4,7 @@ import type { DetailsQuery, Storage, StoredProfile } from '../../storage/storage
 import { describeProfile, describeWholeProfile } from '../answers/profile-answer.ts';
 import type { ApiProfile, ProfilesAnswer } from '../contract.ts';
 import type { CpuProfile } from '../downloads/cpuprofile.ts';
-import { downloadFormat, type ProfileFormat, profileFile, profileFileHeaders } from '../downloads/download.ts';
+import { downloadFormat, type ProfileFormat, profileReply } from '../downloads/download.ts';
 import { exportedProfile } from '../downloads/exported-tree.ts';
 import type { SpeedscopeFile } from '../downloads/speedscope.ts';
 import { ref } from '../openapi/schemas.ts';
@@ -65,10 +65,7 @@ export const downloadProfile: Route = defineRoute<
     const { profile, requestId } = await findProfile(context.storage, path);
     const name = `${endpointName(profile.endpoint)}, request ${requestId}`;
     const { packageVersion } = context.settings;
-    return {
-      body: profileFile(exportedProfile(name, profile), { format, packageVersion }),
-      headers: profileFileHeaders(`request-${requestId}`, format),
-    };
+    return profileReply(exportedProfile(name, profile), { format, packageVersion, stem: `request-${requestId}` });
   },
 });
 
