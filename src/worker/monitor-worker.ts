@@ -19,6 +19,8 @@ import { IngestPipeline } from './ingest-pipeline.ts';
 import { LevelWatch } from './level-watch.ts';
 import { LiveWatch } from './live-watch.ts';
 import { composeStatus } from './monitor-status.ts';
+import { createMetricsPush } from './open-telemetry/create-metrics-push.ts';
+import type { MetricsPush } from './open-telemetry/metrics-push.ts';
 import { SPILL_LIMIT_BYTES, Spill } from './spill/spill.ts';
 import { SpillFolder, spillPlace } from './spill/spill-folder.ts';
 import { ownerToken } from './spill/spill-owner.ts';
@@ -51,6 +53,7 @@ export class MonitorWorker {
   readonly #upkeep: Upkeep;
   readonly #details: DetailWork;
   readonly #graphs: GraphWork;
+  readonly #push: MetricsPush | null;
   readonly #levels: LevelWatch;
   readonly #live: LiveWatch;
   readonly #answers: AnswerDesk;
@@ -83,6 +86,13 @@ export class MonitorWorker {
     this.#details = this.#createDetailWork();
     this.#graphs = new GraphWork({
       storage: this.#storage,
+      logger: this.#logger,
+      isReady: () => this.#keeper.isReady,
+    });
+    this.#push = createMetricsPush({
+      settings,
+      storage: this.#storage,
+      clock: this.#clock,
       logger: this.#logger,
       isReady: () => this.#keeper.isReady,
     });
@@ -125,6 +135,7 @@ export class MonitorWorker {
     if (this.#isClosing) return;
     for (const warning of this.#storage.warnings) this.#logger.warn(warning);
     this.#levels.start();
+    this.#push?.start();
     this.#every(PROBING_MILLIS, () => this.#probe());
     this.#every(FOLDING_MILLIS, () => this.#fold());
     this.#every(HOUSEKEEPING_MILLIS, () => this.#housekeep());
@@ -200,6 +211,7 @@ export class MonitorWorker {
       spill: this.#spill.status,
       storage: this.#storage,
       profiling: this.#details.status,
+      openTelemetry: this.#push?.status ?? null,
       uptimeMillis: this.#clock.monotonic() - this.#startedAt,
     });
   }
@@ -275,6 +287,7 @@ export class MonitorWorker {
     this.#isClosing = true;
     for (const timer of this.#timers) clearInterval(timer);
     this.#levels.stop();
+    this.#push?.stop();
     this.#answers.leaveAll();
     this.#live.setWanted(false);
     // Side by side: while the database is locked each of them waits, and the process waits for all together.
