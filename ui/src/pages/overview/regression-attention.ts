@@ -79,5 +79,5 @@ export function reportSearch({ baseline, comparison }: ApiRegression): Search {
 
 /** In the measure of the other items: roughly how many requests suffer, weighted by how much; failing is worse than slow. */
 function weightOf({ question, effect, comparison }: ApiRegression): number {
-  return question === 'errorRate' ? effect * comparison.requests * 3 : comparison.requests * 0.2 * Math.log2(effect);
+  return question === 'errorRate' ? effect * comparison.requests * 3 : comparison.requests * 0.1 * Math.log2(effect);
 }
