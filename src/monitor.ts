@@ -185,6 +185,7 @@ class Monitor<Request> implements Dashboard {
 
   #workerSettings(instance: WorkerSettings['instance'], exitMemory: SharedArrayBuffer): WorkerSettings {
     const { username, password, colors, timezone, link, monitorLevel, retention, codeLinks, version } = this.#options;
+    const { endpoint, ...openTelemetry } = this.#options.openTelemetry;
     return {
       location: this.#location,
       api: {
@@ -207,6 +208,7 @@ class Monitor<Request> implements Dashboard {
       loopMemory: this.#loopMemory,
       appVersion: version,
       samplingPeriodMillis: this.#options.samplingPeriodMillis,
+      openTelemetry: endpoint === null ? null : { ...openTelemetry, endpoint },
       temporaryFolder: tmpdir(),
     };
   }

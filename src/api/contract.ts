@@ -169,6 +169,13 @@ export interface StatusAnswer {
   readonly worker: { readonly restarts: number; readonly uptimeSeconds: number; readonly memoryBytes: number };
   readonly following: FollowingStatus;
   readonly profiling: ProfilingStatus;
+  /** Pushes of metrics by this process; one of all that share the database pushes. Null when nothing is pushed. */
+  readonly openTelemetry: {
+    readonly pushes: number;
+    readonly failures: number;
+    readonly lastAt: string | null;
+    readonly error: string | null;
+  } | null;
   readonly database: {
     readonly engine: string;
     readonly state: StorageState;

@@ -15,6 +15,7 @@ test('shows each option with where it comes from', () => {
     link: ['x', 'code'],
     exclude: [['/a', '/b/', '(function)'], 'code'],
     'retention.requestDays': [3, 'environment'],
+    'outliers.perMinute': [10, 'default'],
     monitorLevel: [1, 'default'],
     securityToken: [null, 'default'],
     groupBy: [null, 'default'],
@@ -28,6 +29,17 @@ test('survives the way to the worker', () => {
   const effective = effectiveOptions(options as never);
   expect(structuredClone(effective)).toEqual(effective);
   expect(effective).toContainEqual({ name: 'colors', value: { '/a': 'rgb(1, 2, 3)' }, origin: 'code' });
+});
+
+test('shows where metrics are pushed to, without what may be secret', () => {
+  const openTelemetry = { endpoint: 'https://collector.example/v1/metrics?key=s3cret', headers: { 'x-key': 's3cret' } };
+  const all = shown({ openTelemetry });
+  expect(all).toMatchObject({
+    'openTelemetry.endpoint': ['https://collector.example/v1/metrics', 'code'],
+    'openTelemetry.headers': ['(hidden)', 'code'],
+    'openTelemetry.intervalMillis': [60_000, 'default'],
+  });
+  expect(JSON.stringify(all)).not.toMatch(/s3cret/);
 });
 
 test.each([

@@ -21,13 +21,14 @@ export function effectiveOptions(options: ResolvedOptions): readonly EffectiveOp
 }
 
 function resolved(options: ResolvedOptions, name: OptionKey): unknown {
-  const [, part] = name.split('.');
-  return part === undefined ? Reflect.get(options, name) : Reflect.get(options.retention, part);
+  const [own = name, part] = name.split('.');
+  const value: unknown = Reflect.get(options, own);
+  return part === undefined ? value : Reflect.get(Object(value), part);
 }
 
 function shown(name: OptionKey, value: unknown): EffectiveOption['value'] {
   if (value === null || value === undefined) return null;
-  if (name === 'database') return withoutSecrets(String(value));
+  if (name === 'database' || name === 'openTelemetry.endpoint') return withoutSecrets(String(value));
   if (OPTIONS[name].isSecret) return '(hidden)';
   if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string') return value;
   if (Array.isArray(value)) return value.map(named);
@@ -42,7 +43,7 @@ function named(value: unknown): string {
 }
 
 /** Whoever connects, and with what, may be in the user's part and in the query. */
-function withoutSecrets(database: string): string {
-  const [, start = '', rest = ''] = /^([^:]+:\/\/)(.*)$/s.exec(database.split('?', 1)[0] ?? '') ?? [];
+function withoutSecrets(url: string): string {
+  const [, start = '', rest = ''] = /^([^:]+:\/\/)(.*)$/s.exec(url.split('?', 1)[0] ?? '') ?? [];
   return start + rest.slice(rest.lastIndexOf('@') + 1);
 }

@@ -8,13 +8,15 @@ export type OptionValues = Omit<ResolvedOptions, OptionGroup | 'codeLinks' | 'pr
 } & {
   readonly [Key in keyof ResolvedOptions['retention'] as `retention.${Key}`]: ResolvedOptions['retention'][Key];
 } & {
+  readonly [Key in keyof ResolvedOptions['openTelemetry'] as `openTelemetry.${Key}`]: ResolvedOptions['openTelemetry'][Key];
+} & {
   readonly git: string | null;
   readonly alerts: Readonly<Record<string, unknown>> | null;
 };
 export type OptionKey = keyof OptionValues;
 
 /** Options that are objects of options, in code. */
-export const OPTION_GROUPS = ['outliers', 'retention'] as const;
+export const OPTION_GROUPS = ['outliers', 'retention', 'openTelemetry'] as const;
 export type OptionGroup = (typeof OPTION_GROUPS)[number];
 
 /** How text of a file or the environment becomes a value; null: there is no way to write it as text. */
@@ -143,6 +145,10 @@ export const OPTIONS: { readonly [Key in OptionKey]: OptionDefinition<OptionValu
   'retention.minuteRollupDays': { schema: schema.days, default: () => 2, text: 'number' },
   'retention.quarterHourRollupDays': { schema: schema.days, default: () => 90, text: 'number' },
   'retention.maxDatabaseMegabytes': { schema: schema.moreThanZero, default: unset, text: 'number' },
+  'openTelemetry.endpoint': { schema: schema.otlpEndpoint, default: unset, text: 'text', isSecret: true },
+  'openTelemetry.headers': { schema: schema.headers, default: () => ({}), text: 'literal', isSecret: true },
+  'openTelemetry.intervalMillis': { schema: schema.pushInterval, default: () => 60_000, text: 'number' },
+  'openTelemetry.serviceName': { schema: schema.someText, default: () => 'unknown_service:node', text: 'text' },
   alerts: { schema: schema.object([], 'must be an object'), default: unset, text: null },
   logger: {
     schema: schema.object(LOGGER_METHODS, 'must have the functions debug, info, warn and error'),

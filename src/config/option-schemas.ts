@@ -99,6 +99,30 @@ export const countOfOutliers: z.ZodType<number> = z
   .positive('must be more than 0')
   .max(1000, 'must be at most 1000');
 
+const METRICS_PATH = '/v1/metrics';
+
+/** As OpenTelemetry's own programs take it, and with the usual path where there is none. */
+export const otlpEndpoint: z.ZodType<string> = z
+  .url({ protocol: /^https?$/, error: 'must be a URL that begins with http:// or https://' })
+  .transform((text) => {
+    const url = new URL(text);
+    if (url.pathname === '/') url.pathname = METRICS_PATH;
+    return url.href;
+  })
+  .refine((text) => new URL(text).username === '', 'must not have a user in it; credentials go into the headers');
+
+export const headers: z.ZodType<Record<string, string>> = z.record(
+  z.string().regex(/^[\w!#$%&'*+.^`|~-]+$/),
+  z.string('must be text').regex(/^[\t\x20-\x7e\x80-\xff]*$/, 'must be text without line ends'),
+  "must be values by header name, such as {'x-api-key': '…'}",
+);
+
+/** A day at most: timers cannot wait for months. */
+export const pushInterval: z.ZodType<number> = z
+  .number('must be a number of milliseconds')
+  .min(1000, 'must be at least 1000')
+  .max(86_400_000, 'must be at most 86400000');
+
 function oneOrMany<Value>(one: z.ZodType<Value>): z.ZodType<readonly Value[]> {
   return z.preprocess((value) => (Array.isArray(value) ? Array.from(value) : [value]), z.array(one));
 }

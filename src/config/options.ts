@@ -72,6 +72,8 @@ export interface DashboardOptions<Request = NativeRequest> {
   redact?: readonly (string | RegExp)[];
   /** How long data is kept. */
   retention?: RetentionOptions;
+  /** Push metrics by OpenTelemetry's protocol. */
+  openTelemetry?: OpenTelemetryOptions;
   /** Reserved: accepted without effect. */
   alerts?: Record<string, unknown>;
   /** Where warnings and errors of the monitor go. @default stderr */
@@ -108,6 +110,18 @@ export interface RetentionOptions {
   maxDatabaseMegabytes?: number;
 }
 
+/** OTLP over HTTP, in JSON. */
+export interface OpenTelemetryOptions {
+  /** `https://collector:4318/v1/metrics`; without a path, that of metrics is added. Nothing is pushed without it. */
+  endpoint?: string;
+  /** Sent along, such as an API key. @default {} */
+  headers?: Record<string, string>;
+  /** Time between two pushes, milliseconds; at least 1000. @default 60000 */
+  intervalMillis?: number;
+  /** What the app is called there. @default "unknown_service:node" */
+  serviceName?: string;
+}
+
 /** Options after validation: complete, frozen, and from one source each. */
 export interface ResolvedOptions<Request = NativeRequest> {
   readonly version: string;
@@ -137,6 +151,10 @@ export interface ResolvedOptions<Request = NativeRequest> {
   readonly redact: readonly (string | RegExp)[];
   readonly retention: Required<Omit<RetentionOptions, 'maxDatabaseMegabytes'>> & {
     readonly maxDatabaseMegabytes: number | null;
+  };
+  readonly openTelemetry: Required<Omit<OpenTelemetryOptions, 'endpoint' | 'headers'>> & {
+    readonly endpoint: string | null;
+    readonly headers: Readonly<Record<string, string>>;
   };
   readonly logger: Logger | null;
   /** Of the repository that `git` names. */

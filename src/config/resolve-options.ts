@@ -90,6 +90,10 @@ function assemble({ values, origins, notices, codeLinks, production }: Assembly)
     'outliers.perMinute': perMinute,
     'outliers.bodies': bodies,
     'outliers.environment': environment,
+    'openTelemetry.endpoint': endpoint,
+    'openTelemetry.headers': headers,
+    'openTelemetry.intervalMillis': intervalMillis,
+    'openTelemetry.serviceName': serviceName,
     git: _git,
     alerts,
     ...direct
@@ -102,6 +106,7 @@ function assemble({ values, origins, notices, codeLinks, production }: Assembly)
     ...direct,
     securityToken: isPublished ? null : direct.securityToken,
     outliers: { rule, perMinute, bodies, environment },
+    openTelemetry: { endpoint, headers, intervalMillis, serviceName },
     codeLinks,
     retention: {
       requestDays,
@@ -124,9 +129,9 @@ function defaultMegabytes(database: string): number | null {
 
 /** Freezes what was made here, to the second level, where it ends; the logger and functions are the app's own. */
 function freezeOwn(options: ResolvedOptions): ResolvedOptions {
-  const { colors, exclude, outliers, redact, retention, codeLinks, origins, notices } = options;
+  const { colors, exclude, outliers, redact, retention, openTelemetry, codeLinks, origins, notices } = options;
   const parts = [colors, exclude, outliers, outliers.environment, redact, retention, codeLinks, origins, notices];
-  for (const part of parts) {
+  for (const part of [...parts, openTelemetry, openTelemetry.headers]) {
     Object.freeze(part);
   }
   return Object.freeze(options);

@@ -1,4 +1,5 @@
 import type { StatusAnswer } from '../api/contract.ts';
+import type { OpenTelemetryStatus } from '../model/open-telemetry.ts';
 import {
   type CollectorStatus,
   DROP_REASONS,
@@ -21,6 +22,8 @@ export interface StatusSources {
   readonly spill: SpillStatus;
   readonly storage: Storage;
   readonly profiling: ProfilingStatus;
+  /** Null when nothing is pushed. */
+  readonly openTelemetry: OpenTelemetryStatus | null;
   readonly uptimeMillis: number;
 }
 
@@ -55,6 +58,7 @@ export async function composeStatus(sources: StatusSources): Promise<StatusAnswe
     },
     following: collector?.following ?? NOTHING_FOLLOWED,
     profiling: sources.profiling,
+    openTelemetry: describePush(sources.openTelemetry),
     database: {
       engine: storage.engine,
       state: keeper.state,
@@ -62,6 +66,11 @@ export async function composeStatus(sources: StatusSources): Promise<StatusAnswe
       sizeBytes: keeper.isReady ? await storage.sizeBytes().catch(() => null) : null,
     },
   };
+}
+
+function describePush(status: OpenTelemetryStatus | null): StatusAnswer['openTelemetry'] {
+  if (status === null) return null;
+  return { ...status, lastAt: status.lastAt === null ? null : new Date(status.lastAt).toISOString() };
 }
 
 const NOTHING_FOLLOWED: FollowingStatus = {

@@ -80,6 +80,7 @@ export class MonitorWorker {
     if (this.#isClosing) return;
     for (const warning of this.#parts.storage.warnings) this.#parts.logger.warn(warning);
     this.#parts.levels.start();
+    this.#parts.push?.start();
     this.#every(PROBING_MILLIS, () => this.#probe());
     this.#every(FOLDING_MILLIS, () => this.#fold());
     this.#every(HOUSEKEEPING_MILLIS, () => this.#housekeep());
@@ -155,6 +156,7 @@ export class MonitorWorker {
       spill: this.#parts.spill.status,
       storage: this.#parts.storage,
       profiling: this.#parts.details.status,
+      openTelemetry: this.#parts.push?.status ?? null,
       uptimeMillis: this.#parts.clock.monotonic() - this.#startedAt,
     });
   }
@@ -230,6 +232,7 @@ export class MonitorWorker {
     this.#isClosing = true;
     for (const timer of this.#timers) clearInterval(timer);
     this.#parts.levels.stop();
+    this.#parts.push?.stop();
     this.#parts.answers.leaveAll();
     this.#parts.live.setWanted(false);
     // Side by side: while the database is locked each of them waits, and the process waits for all together.

@@ -10,6 +10,8 @@ import { GraphWork } from './graph-work.ts';
 import { IngestPipeline } from './ingest-pipeline.ts';
 import { LevelWatch } from './level-watch.ts';
 import { LiveWatch } from './live-watch.ts';
+import { createMetricsPush } from './open-telemetry/create-metrics-push.ts';
+import type { MetricsPush } from './open-telemetry/metrics-push.ts';
 import { SPILL_LIMIT_BYTES, Spill } from './spill/spill.ts';
 import { SpillFolder, spillPlace } from './spill/spill-folder.ts';
 import { ownerToken } from './spill/spill-owner.ts';
@@ -28,6 +30,8 @@ export interface WorkerParts {
   readonly upkeep: Upkeep;
   readonly details: DetailWork;
   readonly graphs: GraphWork;
+  /** Null while OpenTelemetry is not configured. */
+  readonly push: MetricsPush | null;
   readonly levels: LevelWatch;
   readonly live: LiveWatch;
   readonly answers: AnswerDesk;
@@ -63,6 +67,7 @@ export function createWorkerParts(settings: WorkerSettings, outlets: WorkerOutle
     }),
     upkeep: new Upkeep({ storage, clock, logger, instance, retention: api.retention, timezone: api.timezone }),
     graphs: new GraphWork({ storage, logger, isReady: () => keeper.isReady }),
+    push: createMetricsPush({ settings, storage, clock, logger, isReady: () => keeper.isReady }),
     levels: new LevelWatch(storage, (levels) => {
       send({ type: 'levels', levels });
       details.levelsChanged();

@@ -1,6 +1,7 @@
 import type { ApiSettings } from '../api/api-context.ts';
 import type { MonitoringLevel } from '../model/endpoint.ts';
 import type { InstanceIdentity } from '../model/instance.ts';
+import type { OpenTelemetrySettings } from '../model/open-telemetry.ts';
 import type { StorageLocation } from '../storage/storage-location.ts';
 
 /** Everything the worker is told when it starts; survives a structured clone. */
@@ -15,6 +16,8 @@ export interface WorkerSettings {
   /** The app's version, which profiles carry. */
   readonly appVersion: string;
   readonly samplingPeriodMillis: number;
+  /** Null: nothing is pushed. */
+  readonly openTelemetry: OpenTelemetrySettings | null;
   /** The app's idea of it; the worker has none of the variables that say where it is. */
   readonly temporaryFolder: string;
 }

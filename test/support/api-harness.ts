@@ -179,6 +179,7 @@ function exampleStatus(ready: boolean): StatusAnswer {
       longestRotationMillis: null,
       disabledReason: null,
     },
+    openTelemetry: null,
     database: {
       engine: 'sqlite',
       state: ready ? 'ready' : 'unavailable',

@@ -159,6 +159,14 @@ const ANSWERS: Readonly<Record<string, JsonSchema>> = {
       longestRotationMillis: nullable(number),
       disabledReason: nullable(text),
     }),
+    openTelemetry: nullable(
+      object<Part<contract.StatusAnswer, 'openTelemetry'>>({
+        pushes: integer,
+        failures: integer,
+        lastAt: nullable(time),
+        error: { ...nullable(text), description: 'Of the last push. For admins; null for guests.' },
+      }),
+    ),
     database: object<Part<contract.StatusAnswer, 'database'>>({
       engine: text,
       state: { type: 'string', enum: ['opening', 'ready', 'unavailable'] },

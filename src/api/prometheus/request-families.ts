@@ -2,7 +2,7 @@ import type { Endpoint } from '../../model/endpoint.ts';
 import { type MetricFamily, type MetricSample, single } from './metric-family.ts';
 import { BUCKET_SECONDS, type EndpointTotals, type TotalsById } from './request-totals.ts';
 
-/** Each has about 20 series; those with the most requests are told. */
+/** Each has about 25 series; those with the most requests are told. */
 const MOST_ENDPOINTS = 1000;
 const ENDS = [...BUCKET_SECONDS.map(String), '+Inf'];
 
@@ -59,17 +59,19 @@ export function requestFamilies(endpoints: readonly Endpoint[], totals: TotalsBy
 }
 
 function requestsOf({ totals }: ToldEndpoint): number {
-  return totals?.buckets.at(-1) ?? 0;
+  return [...(totals?.values() ?? [])].reduce((sum, { requests }) => sum + requests, 0);
 }
 
 function countsByStatus({ totals, labels }: ToldEndpoint): readonly MetricSample[] {
-  const counts = [...(totals?.requests ?? [])].sort(([left], [right]) => left - right);
-  return counts.map(([status, value]) => ({ labels: { ...labels, status_code: String(status) }, value }));
+  const counts = [...(totals ?? [])].sort(([left], [right]) => left - right);
+  return counts.map(([status, { requests: value }]) => ({ labels: { ...labels, status_code: String(status) }, value }));
 }
 
 function durationSamples({ totals, labels }: ToldEndpoint): readonly MetricSample[] {
   if (totals === undefined) return [];
-  const { buckets, durationMillis } = totals;
+  const parts = [...totals.values()];
+  const durationMillis = parts.reduce((sum, part) => sum + part.durationMillis, 0);
+  const buckets = ENDS.map((_, at) => parts.reduce((sum, part) => sum + (part.buckets[at] ?? 0), 0));
   return [
     ...buckets.map(
       (value, at) => ({ suffix: '_bucket', labels: { ...labels, le: ENDS[at] ?? '+Inf' }, value }) as const,

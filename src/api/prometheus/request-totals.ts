@@ -6,13 +6,17 @@ import type { ApiContext } from '../api-context.ts';
 const DAY_MILLIS = 86_400_000;
 /** Of an app's endpoints and status codes; more are not read. */
 const MOST_ROWS = 20_000;
-/** Upper ends in seconds, as client libraries have them. */
-export const BUCKET_SECONDS: readonly number[] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+/** Upper ends in seconds: those of Prometheus' client libraries, and the three more that OpenTelemetry has. */
+export const BUCKET_SECONDS: readonly number[] = [
+  0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10,
+];
 
-/** All requests of an endpoint there ever were. */
-export interface EndpointTotals {
-  /** By status code. */
-  readonly requests: Map<number, number>;
+/** All requests of an endpoint there ever were, by status code. */
+export type EndpointTotals = ReadonlyMap<number, Readonly<StatusTotals>>;
+
+/** Of an endpoint's requests with one status code. */
+export interface StatusTotals {
+  requests: number;
   durationMillis: number;
   /** How many ended within each of `BUCKET_SECONDS`, and all. */
   readonly buckets: number[];
@@ -40,7 +44,7 @@ export class RequestTotals {
   async read(): Promise<TotalsById> {
     const now = this.#context.clock.now();
     const past = await this.#readPast(Math.floor(now / DAY_MILLIS - 1) * DAY_MILLIS);
-    const totals = new Map([...past.totals].map(([id, own]) => [id, copyOf(own)]));
+    const totals = copyOf(past.totals);
     // Clocks of several machines differ: what another one has just stored counts too.
     await this.#add(totals, { from: past.until, to: now + DAY_MILLIS });
     return totals;
@@ -58,42 +62,50 @@ export class RequestTotals {
   }
 
   async #readUntil(until: EpochMillis): Promise<Past> {
-    const totals = new Map<number, EndpointTotals>();
+    const totals: GrowingTotals = new Map();
     await this.#add(totals, { from: 0, to: until });
     return { until, totals };
   }
 
-  async #add(totals: Map<number, EndpointTotals>, range: TimeRange): Promise<void> {
+  async #add(totals: GrowingTotals, range: TimeRange): Promise<void> {
     const { storage } = this.#context;
     const query = { range, filters: {}, timezone: 'UTC', step: '1d', limit: MOST_ROWS } as const;
+    const dimensions = ['endpoint', 'statusCode'] as const;
     const [counts, distributions] = await Promise.all([
-      storage.queryMetrics({ ...query, metrics: ['requests', 'sum'], dimensions: ['endpoint', 'statusCode'] }),
-      storage.queryDistributions({ ...query, dimensions: ['endpoint'] }),
+      storage.queryMetrics({ ...query, metrics: ['requests', 'sum'], dimensions }),
+      storage.queryDistributions({ ...query, dimensions }),
     ]);
     for (const { endpoint, statusCode, requests, sum } of counts) {
-      const own = existingOrNew(totals, Number(endpoint));
-      const status = Number(statusCode);
-      own.requests.set(status, (own.requests.get(status) ?? 0) + (requests ?? 0));
+      const own = existingOrNew(totals, Number(endpoint), Number(statusCode));
+      own.requests += requests ?? 0;
       own.durationMillis += sum ?? 0;
     }
     for (const { row, durations } of distributions)
-      addToBuckets(existingOrNew(totals, Number(row.endpoint)), durations);
+      addToBuckets(existingOrNew(totals, Number(row.endpoint), Number(row.statusCode)), durations);
   }
 }
 
-function existingOrNew(totals: Map<number, EndpointTotals>, id: number): EndpointTotals {
-  const known = totals.get(id);
-  if (known !== undefined) return known;
-  const own = { requests: new Map<number, number>(), durationMillis: 0, buckets: [...BUCKET_SECONDS, 0].fill(0) };
-  totals.set(id, own);
+type GrowingTotals = Map<number, Map<number, StatusTotals>>;
+
+function existingOrNew(totals: GrowingTotals, id: number, status: number): StatusTotals {
+  const ofEndpoint = totals.get(id) ?? new Map<number, StatusTotals>();
+  totals.set(id, ofEndpoint);
+  const own = ofEndpoint.get(status) ?? { requests: 0, durationMillis: 0, buckets: [...BUCKET_SECONDS, 0].fill(0) };
+  ofEndpoint.set(status, own);
   return own;
 }
 
-function copyOf({ requests, durationMillis, buckets }: EndpointTotals): EndpointTotals {
-  return { requests: new Map(requests), durationMillis, buckets: [...buckets] };
+function copyOf(totals: TotalsById): GrowingTotals {
+  const copies: GrowingTotals = new Map();
+  for (const [id, byStatus] of totals) {
+    const own = new Map<number, StatusTotals>();
+    for (const [status, each] of byStatus) own.set(status, { ...each, buckets: [...each.buckets] });
+    copies.set(id, own);
+  }
+  return copies;
 }
 
-function addToBuckets({ buckets }: EndpointTotals, durations: readonly DurationCount[]): void {
+function addToBuckets({ buckets }: StatusTotals, durations: readonly DurationCount[]): void {
   for (const { millis, count } of durations) {
     for (let at = BUCKET_SECONDS.length; at >= 0; at -= 1) {
       const end = BUCKET_SECONDS[at] ?? Number.POSITIVE_INFINITY;

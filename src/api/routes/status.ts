@@ -18,6 +18,7 @@ export const status: Route = defineRoute<object, null, StatusAnswer>({
     if (principal?.user.role === 'admin') return { body: answer };
     // A database's errors name hosts, users and files: configuration, which guests do not see.
     const queue = { ...answer.queue, spill: { ...answer.queue.spill, error: null } };
-    return { body: { ...answer, queue, database: { ...answer.database, error: null } } };
+    const openTelemetry = answer.openTelemetry && { ...answer.openTelemetry, error: null };
+    return { body: { ...answer, queue, openTelemetry, database: { ...answer.database, error: null } } };
   },
 });

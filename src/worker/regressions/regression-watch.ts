@@ -87,7 +87,7 @@ export class RegressionWatch {
     const read = (side: ReportSide): Promise<Samples> => readSamples(this.#storage, side, endpoints.length);
     const comparison = await read(occasion.comparison);
     const open = await this.#open();
-    await this.#judgeAgain(open, { side: occasion.comparison, samples: comparison }, read);
+    await this.#judgeAgain(open, { side: occasion.comparison, samples: comparison, ...occasion }, read);
     const baselines: Samples[] = [];
     for (const side of occasion.baselines) baselines.push(await read(side));
     const watched = endpoints.flatMap(({ id }) => watchedEndpoint(id, { comparison, baselines, occasion }) ?? []);
@@ -121,7 +121,7 @@ export class RegressionWatch {
   /** What is open, against what it was found against. */
   async #judgeAgain(
     open: readonly StoredRegression[],
-    now: { readonly side: ReportSide; readonly samples: Samples },
+    now: Pick<Regression, 'occasion'> & { readonly side: ReportSide; readonly samples: Samples },
     read: (side: ReportSide) => Promise<Samples>,
   ): Promise<void> {
     const known = new Map<string, Samples>();
@@ -132,16 +132,17 @@ export class RegressionWatch {
       const before = known.get(key) ?? (await read(baseline));
       known.set(key, before);
       await this.#judgeOne(regression, {
+        occasion: now.occasion,
         sides: { baseline, comparison: now.side },
         samples: { baseline: before, comparison: now.samples },
       });
     }
   }
 
-  /** Too little data, or too little evidence of an end, leaves it as it is. */
+  /** Too little data, or too little evidence of an end, leaves it as it is. A version's evidence is of versions, a day's of days. */
   async #judgeOne(
-    { id, endpointId, question, evidence }: StoredRegression,
-    { sides, samples: all }: { readonly sides: Sides<ReportSide>; readonly samples: Sides<Samples> },
+    { id, endpointId, question, occasion, evidence }: StoredRegression,
+    { sides, samples: all, ...now }: JudgedAgain,
   ): Promise<void> {
     const samples = {
       baseline: all.baseline.get(endpointId) ?? NO_REQUESTS,
@@ -150,6 +151,7 @@ export class RegressionWatch {
     const worsening = measureWorsening(question, samples);
     if (worsening === null) return;
     const { regressions } = this.#storage;
+    if (worsening.isLarge && now.occasion !== occasion) return;
     if (worsening.isLarge) {
       const judged = { endpointId, question, sides, samples, worsening };
       await regressions.update(id, await regressionEvidence(this.#storage, judged), this.#clock.now());
@@ -159,6 +161,11 @@ export class RegressionWatch {
   #open(): Promise<readonly StoredRegression[]> {
     return this.#storage.regressions.list({ isOpen: true, limit: MOST_OPEN });
   }
+}
+
+interface JudgedAgain extends Pick<Regression, 'occasion'> {
+  readonly sides: Sides<ReportSide>;
+  readonly samples: Sides<Samples>;
 }
 
 interface Watched {

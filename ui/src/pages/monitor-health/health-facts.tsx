@@ -78,7 +78,7 @@ export function queueFacts({ queue }: StatusAnswer): readonly Fact[] {
 /** Slower than this, batches wait for each other. */
 const SLOW_FLUSH_MILLIS = 1000;
 
-export function flushFacts({ flush, worker }: StatusAnswer): readonly Fact[] {
+export function flushFacts({ flush, worker, openTelemetry }: StatusAnswer): readonly Fact[] {
   return [
     { name: 'Last write', value: <LastRequested time={flush.lastAt} /> },
     {
@@ -100,6 +100,24 @@ export function flushFacts({ flush, worker }: StatusAnswer): readonly Fact[] {
     },
     { name: 'Worker has run for', value: formatDuration(worker.uptimeSeconds * 1000) },
     { name: 'Memory of the worker', value: formatBytes(worker.memoryBytes) },
+    ...pushFacts(openTelemetry),
+  ];
+}
+
+function pushFacts(push: StatusAnswer['openTelemetry']): readonly Fact[] {
+  if (push === null) return [];
+  return [
+    {
+      name: 'Last push of metrics',
+      value: <LastRequested time={push.lastAt} />,
+      hint: 'By OpenTelemetry, from one of the processes that share the database',
+    },
+    {
+      name: 'Failed pushes',
+      value: formatExactCount(push.failures),
+      hint: push.error ?? 'The next push tells all that a failed one would have told',
+      state: push.error === null ? undefined : 'warning',
+    },
   ];
 }
 

@@ -74,6 +74,7 @@ describe('the monitor itself', () => {
     },
     flush: { lastAt: null, lastMillis: null, failedBatches: 0 },
     worker: { restarts: 0, uptimeSeconds: 1, memoryBytes: 1 },
+    openTelemetry: null,
     following: { outliers: 0, outliersOverLimit: 0, traces: 0, tracesRefused: 0, tracingMillis: 0, tracingFailures: 0 },
     profiling: {
       profiles: 0,

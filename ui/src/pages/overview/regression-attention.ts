@@ -77,7 +77,7 @@ export function reportSearch({ baseline, comparison }: ApiRegression): Search {
   return { report: 'custom', from, to, baselineFrom: baseline.from, baselineTo: baseline.to };
 }
 
-/** In the measure of the other items: roughly how many requests suffer, weighted by how much. */
+/** In the measure of the other items: roughly how many requests suffer, weighted by how much; failing is worse than slow. */
 function weightOf({ question, effect, comparison }: ApiRegression): number {
-  return question === 'errorRate' ? effect * comparison.requests * 3 : comparison.requests * 0.5 * Math.log2(effect);
+  return question === 'errorRate' ? effect * comparison.requests * 3 : comparison.requests * 0.1 * Math.log2(effect);
 }
