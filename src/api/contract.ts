@@ -8,6 +8,7 @@ import type { DropReason, FollowingStatus, ProfilingStatus, SpillStatus, Storage
 import type { Role } from '../model/user.ts';
 
 export type * from './detail-contract.ts';
+export type * from './regression-contract.ts';
 export type * from './report-contract.ts';
 
 /** RFC 9457 `application/problem+json`: the body of every error. */

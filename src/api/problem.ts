@@ -78,6 +78,10 @@ export function graphNotFound(id: number): ApiProblem {
   return new ApiProblem(404, 'graph-not-found', `There is no custom graph with id ${id}.`);
 }
 
+export function regressionNotFound(id: number): ApiProblem {
+  return new ApiProblem(404, 'regression-not-found', `There is no regression with id ${id}.`);
+}
+
 export function userNotFound(id: number): ApiProblem {
   return new ApiProblem(404, 'user-not-found', `There is no user with id ${id}.`);
 }

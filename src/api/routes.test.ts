@@ -29,6 +29,7 @@ test('only admins write, apart from signing in and out and one’s own password'
     '/endpoints/:id admin',
     '/endpoints/:id admin',
     '/endpoints/:id/merge admin',
+    '/regressions/:id admin',
     '/database/prune admin',
     '/database/prune/cancel admin',
     '/tokens admin',

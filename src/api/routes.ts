@@ -21,6 +21,7 @@ import { downloadOutlier, listOutliers, readOutlier } from './routes/outliers.ts
 import { changeOwnPassword } from './routes/own-password.ts';
 import { downloadProfile, listProfiles, readProfile } from './routes/profiles.ts';
 import { prometheus } from './routes/prometheus.ts';
+import { changeRegression, listRegressions } from './routes/regressions.ts';
 import { report } from './routes/report.ts';
 import { requests } from './routes/requests.ts';
 import { runtime } from './routes/runtime.ts';
@@ -48,6 +49,8 @@ const DESCRIBED: readonly Route[] = [
   mergeEndpoint,
   metrics,
   report,
+  listRegressions,
+  changeRegression,
   requests,
   versions,
   groups,

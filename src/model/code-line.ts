@@ -1,5 +1,6 @@
 /** Whose code a line is: the app's own is shown first, the rest folded. */
-export type CodeOrigin = 'app' | 'library' | 'node';
+export const CODE_ORIGINS = ['app', 'library', 'node'] as const;
+export type CodeOrigin = (typeof CODE_ORIGINS)[number];
 
 /** A place in source text, after source maps: what people open in their editor. */
 export interface CodeLine {

@@ -34,6 +34,8 @@ const TENDING_MILLIS = 30_000;
 const PROBING_MILLIS = 5000;
 /** Requests of which nothing more comes wait no longer than this, and as long as storage lets them. */
 const FOLDING_MILLIS = 15_000;
+/** How soon a new version is compared with the one before. */
+const COMPARING_MILLIS = 60_000;
 const CLOSE_PATIENCE_MILLIS = 1500;
 
 /** The worker's parts, wired to the app's thread. */
@@ -127,6 +129,7 @@ export class MonitorWorker {
     this.#every(FOLDING_MILLIS, () => this.#fold());
     this.#every(HOUSEKEEPING_MILLIS, () => this.#housekeep());
     this.#every(HOUSEKEEPING_MILLIS, () => this.#upkeep.retain());
+    this.#every(COMPARING_MILLIS, () => this.#upkeep.compare());
     this.#timers.push(setTimeout(() => void this.#upkeep.retain(), FIRST_RETENTION_MILLIS));
   }
 
@@ -300,6 +303,7 @@ export class MonitorWorker {
       logger: this.#logger,
       instance: this.#settings.instance,
       retention: this.#settings.api.retention,
+      timezone: this.#settings.api.timezone,
     });
   }
 

@@ -6,6 +6,7 @@ import type { RetentionSettings } from '../model/retention.ts';
 import type { RetentionPolicy, Storage } from '../storage/storage.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { Maintenance } from './maintenance.ts';
+import { RegressionWork } from './regressions/regression-work.ts';
 import { RetentionWork, retentionPolicy } from './retention-work.ts';
 import { isStorageUnavailable } from './storage-keeper.ts';
 
@@ -15,17 +16,19 @@ export interface UpkeepParts {
   readonly logger: Logger;
   readonly instance: InstanceIdentity;
   readonly retention: RetentionSettings;
+  readonly timezone: string;
 }
 
-/** What one process does for the database that a fleet shares: says that it lives, and removes what is too old. */
+/** What one process does for the database that a fleet shares: says that it lives, removes what is too old, and looks for what became worse. */
 export class Upkeep {
   readonly #parts: UpkeepParts;
   readonly #heartbeat: Heartbeat;
   readonly #maintenance: Maintenance;
   readonly #retention: RetentionWork;
+  readonly #regressions: RegressionWork;
 
   constructor(parts: UpkeepParts) {
-    const { storage, clock, logger, instance, retention: settings } = parts;
+    const { storage, clock, logger, instance, retention: settings, timezone } = parts;
     this.#parts = parts;
     this.#heartbeat = new Heartbeat(storage, instance);
     this.#maintenance = new Maintenance({ storage, logger, instance: instance.id });
@@ -36,6 +39,7 @@ export class Upkeep {
       maintenance: this.#maintenance,
       holder: instance.id,
     });
+    this.#regressions = new RegressionWork({ storage, clock, logger, timezone, holder: instance.id });
   }
 
   /** For the API, which begins the same work at somebody's wish. */
@@ -63,6 +67,11 @@ export class Upkeep {
     } catch (error) {
       if (!isStorageUnavailable(error)) this.#parts.logger.error('what is too old could not be removed', error);
     }
+  }
+
+  /** To be called every minute. */
+  async compare(): Promise<void> {
+    await this.#regressions.run();
   }
 
   async close(): Promise<void> {

@@ -54,7 +54,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   worker: {
     thread: 'worker',
     imports: [
-      ...['model', 'transport/exit-barrier', 'types:transport', 'rollup', 'storage', 'api'],
+      ...['model', 'transport/exit-barrier', 'types:transport', 'rollup', 'storage', 'analysis', 'api'],
       ...['profiler', 'profiler/worker'],
     ],
     packages: ['node:worker_threads', 'node:fs', 'node:fs/promises', 'node:zlib', 'node:crypto'],

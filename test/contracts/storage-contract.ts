@@ -12,6 +12,7 @@ import { maintenanceTests } from './storage/maintenance-tests.ts';
 import { metricsTests } from './storage/metrics-tests.ts';
 import { openStorages } from './storage/open-storages.ts';
 import { recountTests } from './storage/recount-tests.ts';
+import { regressionTests } from './storage/regression-tests.ts';
 import { requestListTests } from './storage/request-list-tests.ts';
 import { runtimeTests } from './storage/runtime-tests.ts';
 import { schemaTests } from './storage/schema-tests.ts';
@@ -53,6 +54,7 @@ export function runStorageContract(harness: StorageHarness): void {
     graphTests(contextNow);
     labelTests(contextNow);
     maintenanceTests(contextNow);
+    regressionTests(contextNow);
     runtimeTests(contextNow);
     schemaTests(contextNow);
     recountTests(harness);

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { InstancesAnswer } from '../../src/api/admin-contract.ts';
-import type { ApiEndpoint, BlockedAnswer } from '../../src/api/contract.ts';
+import type { ApiEndpoint, BlockedAnswer, RegressionsAnswer } from '../../src/api/contract.ts';
 import { formatCount } from '../../ui/src/format/count.ts';
 import { formatDuration } from '../../ui/src/format/duration.ts';
 import { formatPercent } from '../../ui/src/format/percent.ts';
@@ -74,9 +74,36 @@ describeInBrowser('overview', { fixture: 'bookshop.mjs' }, (stage) => {
     const items = page.getByRole('region', { name: 'Needs attention' }).getByRole('listitem');
     await items.nth(1).waitFor();
     const texts = (await items.allInnerTexts()).map(normal);
-    expect(texts[0]).toMatch(/^POST \/orders fails 1\d % of .* requests, was [\d.]+ %/);
-    expect(texts.some((text) => /GET \/search is slower: p95/.test(text))).toBe(true);
+    expect(texts[0]).toMatch(
+      /^POST \/orders fails 1\d %, was [\d.]+ % .* since version 1\.2\.0 .* against version 1\.1\.0/,
+    );
+    expect(texts.some((text) => /GET \/search is slower: median .* since version 1\.2\.0/.test(text))).toBe(true);
     expect(texts.filter((text) => !/held the event loop/.test(text)).length).toBeLessThanOrEqual(3);
+  });
+
+  it('leads from a regression to what was compared, and lets admins say that they know', async () => {
+    const { regressions } = await stage.api.json<RegressionsAnswer>('GET', '/regressions');
+    const slower = regressions.find(({ name }) => name === 'GET /search');
+    const page = await stage.visit('/overview');
+    const region = page.getByRole('region', { name: 'Needs attention' });
+    const item = region.getByRole('listitem').filter({ hasText: 'GET /search is slower' });
+    await item.getByRole('link', { name: 'GET /search' }).click();
+    await page.getByRole('heading', { name: 'GET /search', level: 1 }).waitFor();
+    const { searchParams } = new URL(page.url());
+    const shown = Object.fromEntries(
+      ['from', 'to', 'version', 'compare'].map((name) => [name, searchParams.get(name)]),
+    );
+    const { from, to } = slower?.comparison ?? {};
+    expect(shown).toEqual({ from, to, version: '1.2.0', compare: 'version:1.1.0' });
+    await page.goBack();
+    await item.getByRole('button', { name: 'Acknowledge' }).click();
+    await item.waitFor({ state: 'detached' });
+    await region.getByRole('button', { name: 'Show 1 acknowledged' }).click();
+    await item.getByRole('button', { name: 'Needs attention after all' }).click();
+    await region.getByRole('button', { name: 'Hide acknowledged' }).waitFor({ state: 'detached' });
+    await item.getByRole('link', { name: 'Report' }).click();
+    await page.getByRole('heading', { name: 'Reports' }).waitFor();
+    await page.getByText('version 1.2.0 against version 1.1.0').waitFor();
   });
 
   it('says who held up whom, and leads to where the time went', async () => {

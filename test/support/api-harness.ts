@@ -47,7 +47,7 @@ export class ApiHarness {
     const { retention } = SETTINGS;
     this.context = {
       storage,
-      maintenance: new Upkeep({ storage, clock: this.clock, logger, instance, retention }).desk,
+      maintenance: new Upkeep({ storage, clock: this.clock, logger, instance, retention, timezone: 'UTC' }).desk,
       storageReady: () => this.storageReady,
       storageProblem: () => (this.storageReady ? null : 'disk I/O error'),
       clock: this.clock,

@@ -1,3 +1,4 @@
+import { CODE_ORIGINS } from '../../model/code-line.ts';
 import { LINE_KINDS, PROFILE_NOTES } from '../../model/profile.ts';
 import type * as contract from '../contract.ts';
 import { flag, integer, type JsonSchema, list, nullable, number, object, ref, text, time } from './json-schema.ts';
@@ -14,7 +15,7 @@ const codeLine: { readonly [Key in keyof contract.ApiCodeLine]: JsonSchema } = {
   line: nullable(integer),
   function: text,
   code: nullable(text),
-  origin: { type: 'string', enum: ['app', 'library', 'node'] },
+  origin: { type: 'string', enum: CODE_ORIGINS },
 };
 
 const profile: { readonly [Key in keyof contract.ApiProfileSummary]: JsonSchema } = {

@@ -7,6 +7,7 @@ import { DETAIL_SCHEMAS } from './detail-schemas.ts';
 import { exportSchemas } from './export-schemas.ts';
 import { GRAPH_SCHEMAS } from './graph-schemas.ts';
 import { flag, integer, type JsonSchema, list, nullable, number, object, ref, text, time } from './json-schema.ts';
+import { REGRESSION_SCHEMAS } from './regression-schemas.ts';
 import { REPORT_SCHEMAS } from './report-schemas.ts';
 import { TOKEN_SCHEMAS } from './token-schemas.ts';
 import { USER_SCHEMAS } from './user-schemas.ts';
@@ -96,6 +97,7 @@ const ANSWERS: Readonly<Record<string, JsonSchema>> = {
   Ips: object<contract.IpsAnswer>({ ips: list(object<contract.IpsAnswer['ips'][number]>({ ip: text, ...seen })) }),
   ...DETAIL_SCHEMAS,
   ...REPORT_SCHEMAS,
+  ...REGRESSION_SCHEMAS,
   ...ADMIN_SCHEMAS,
   ...GRAPH_SCHEMAS,
   ...USER_SCHEMAS,

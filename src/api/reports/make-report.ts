@@ -4,13 +4,11 @@ import { askAsFmd } from '../../analysis/reports/fmd-method.ts';
 import { statusShifts } from '../../analysis/reports/status-shifts.ts';
 import { type Endpoint, endpointName } from '../../model/endpoint.ts';
 import { endpointColor } from '../../model/endpoint-color.ts';
-import type { MetricsQuery } from '../../model/metrics-query.ts';
 import { isoTime } from '../answer-values.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { ApiEndpointReport, ApiReportSide, ReportAnswer, ReportMethod } from '../contract.ts';
+import { readSamples, type Samples } from './read-samples.ts';
 import { hoursOf, type ReportSide } from './report-sides.ts';
-
-type Samples = ReadonlyMap<number, EndpointSample>;
 
 /** Compares the two sides of every endpoint. Everything is read from rollups. */
 export async function makeReport(
@@ -21,8 +19,8 @@ export async function makeReport(
   const { storage, settings } = context;
   const endpoints = await storage.listEndpoints();
   const [baseline, comparison] = await Promise.all([
-    readSamples(context, sides.baseline, endpoints.length),
-    readSamples(context, sides.comparison, endpoints.length),
+    readSamples(storage, sides.baseline, endpoints.length),
+    readSamples(storage, sides.comparison, endpoints.length),
   ]);
   const totals = { baseline: requestsOf(baseline), comparison: requestsOf(comparison) };
   const isOfVersions = sides.comparison.version !== null;
@@ -47,44 +45,6 @@ export async function makeReport(
     })),
   };
 }
-
-async function readSamples(
-  { storage }: ApiContext,
-  { range, version }: ReportSide,
-  endpoints: number,
-): Promise<Samples> {
-  const query: Omit<MetricsQuery, 'metrics'> = {
-    dimensions: ['endpoint'],
-    range,
-    filters: version === null ? {} : { version: [version] },
-    timezone: 'UTC',
-    step: '1d',
-    limit: Math.max(1, endpoints),
-  };
-  const byStatus = {
-    ...query,
-    dimensions: ['endpoint', 'statusCode'],
-    metrics: ['requests'],
-    limit: MOST_STATUS_ROWS,
-  } as const;
-  const [distributions, statuses] = await Promise.all([
-    storage.queryDistributions(query),
-    storage.queryMetrics(byStatus),
-  ]);
-  const codes = new Map<number, Map<number, number>>();
-  for (const { endpoint, statusCode, requests } of statuses) {
-    const own = codes.get(Number(endpoint)) ?? new Map<number, number>();
-    codes.set(Number(endpoint), own.set(Number(statusCode), requests ?? 0));
-  }
-  return new Map(
-    distributions.map(({ row, ...sample }) => {
-      const id = Number(row.endpoint);
-      return [id, { ...sample, statusCodes: codes.get(id) ?? new Map() }];
-    }),
-  );
-}
-
-const MOST_STATUS_ROWS = 100_000;
 
 function samplesOf({ id }: Endpoint, { baseline, comparison }: Sides<Samples>): Sides<EndpointSample> {
   return { baseline: baseline.get(id) ?? NO_REQUESTS, comparison: comparison.get(id) ?? NO_REQUESTS };

@@ -1,26 +1,23 @@
 import { averageMillis, type GroupedLine, groupedLines } from '../../analysis/grouped-profile.ts';
-import { type LineTree, mergeTrees, treeOf } from '../../analysis/line-tree.ts';
+import type { LineTree } from '../../analysis/line-tree.ts';
 import { endpointName } from '../../model/endpoint.ts';
-import type { Profile } from '../../model/profile.ts';
 import type { TimeRange } from '../../model/time-range.ts';
-import type { DetailsQuery } from '../../storage/storage.ts';
 import { roundMillis } from '../answer-values.ts';
-import type { ApiContext } from '../api-context.ts';
 import type { ApiGroupedLine, GroupedProfileAnswer } from '../contract.ts';
 import type { CpuProfile } from '../downloads/cpuprofile.ts';
 import { downloadFormat, type ProfileFormat, profileFile, profileFileHeaders } from '../downloads/download.ts';
 import { exportedGroup } from '../downloads/exported-tree.ts';
 import type { SpeedscopeFile } from '../downloads/speedscope.ts';
-import { findEndpoint, readEndpointId } from '../one-endpoint.ts';
+import { latestTree } from '../latest-tree.ts';
+import { findEndpoint } from '../one-endpoint.ts';
 import { ref } from '../openapi/schemas.ts';
 import { describeCodeLine } from '../profile-lines.ts';
 import { oneVersion } from '../query/details.ts';
 import { noBody } from '../query/json-body.ts';
 import { oneText } from '../query/one-text.ts';
+import { readPathId } from '../query/path-id.ts';
 import { timeRange } from '../query/time-range.ts';
 import { defineRoute, type Route } from '../route.ts';
-
-const MERGED_PROFILES = 100;
 
 interface GroupQuery {
   readonly range: TimeRange;
@@ -46,11 +43,12 @@ export const readGroupedProfile: Route = defineRoute<
   answer: { status: 200, description: 'The merged tree.', schema: ref('GroupedProfile') },
   problems: [404],
   async handle({ context, path, query: { range, version, baselineVersion } }) {
-    const { id } = await findEndpoint(context, readEndpointId(path));
-    const tree = await latestTree(context, { endpointId: id, range, version });
+    const { storage } = context;
+    const { id } = await findEndpoint(context, readPathId(path, 'id'));
+    const tree = await latestTree(storage, { endpointId: id, range, version });
     // A baseline may have been replaced long before the range begins.
     const before = { endpointId: id, range: { ...range, from: 0 }, version: baselineVersion };
-    const baseline = baselineVersion === null ? null : await latestTree(context, before);
+    const baseline = baselineVersion === null ? null : await latestTree(storage, before);
     return {
       body: {
         endpointId: id,
@@ -79,8 +77,8 @@ export const downloadGroupedProfile: Route = defineRoute<
   answer: { status: 200, description: 'The file.', schema: { type: 'object' } },
   problems: [404],
   async handle({ context, path, query: { range, version, format } }) {
-    const endpoint = await findEndpoint(context, readEndpointId(path));
-    const tree = await latestTree(context, { endpointId: endpoint.id, range, version });
+    const endpoint = await findEndpoint(context, readPathId(path, 'id'));
+    const tree = await latestTree(context.storage, { endpointId: endpoint.id, range, version });
     const name = `${endpointName(endpoint)}, ${tree.requests} requests`;
     const { packageVersion } = context.settings;
     return {
@@ -89,19 +87,6 @@ export const downloadGroupedProfile: Route = defineRoute<
     };
   },
 });
-
-async function latestTree(
-  { storage }: ApiContext,
-  query: Pick<DetailsQuery, 'endpointId' | 'range' | 'version'>,
-): Promise<LineTree> {
-  const profiles = await storage.latestProfiles({ ...query, limit: MERGED_PROFILES, cursor: null });
-  return mergeTrees(treesOf(profiles));
-}
-
-/** One at a time: a hundred trees at once are much more to collect than to make. */
-function* treesOf(profiles: readonly Profile[]): Generator<LineTree> {
-  for (const profile of profiles) yield treeOf(profile);
-}
 
 function describeLine({ line, baseline, ...figures }: GroupedLine): ApiGroupedLine {
   return {

@@ -3,6 +3,7 @@ import type { Clock } from '../../model/clock.ts';
 import { type EndpointKey, endpointName } from '../../model/endpoint.ts';
 import { RESOLUTIONS } from '../../rollup/resolution.ts';
 import { DETAIL_TABLES, moveDetails, removeDetails, renameBlocker } from './details/detail-keeper.ts';
+import { removeRegressionsOf } from './regressions/remove-regressions.ts';
 import { countRemoval } from './removals.ts';
 import type { RollupWriter } from './rollup-writer.ts';
 import { ShortSteps } from './short-steps.ts';
@@ -120,6 +121,7 @@ async function nameOf(db: Kysely<Tables>, id: number): Promise<string | null> {
 
 async function forgetEndpoint(db: Kysely<Tables>, id: number): Promise<void> {
   await db.deleteFrom('endpoints').where('id', '=', id).execute();
+  await removeRegressionsOf(db, id);
   await countRemoval(db);
 }
 

@@ -15,6 +15,7 @@ import { removeSilent } from './heartbeats.ts';
 import { LabelSweep } from './label-sweep.ts';
 import { type HorizonSource, setHorizon } from './metrics/horizons.ts';
 import { endpointsWithSum } from './rebuild-rollups.ts';
+import { removeOldRegressions } from './regressions/remove-regressions.ts';
 import type { RequestFolder } from './request-folder.ts';
 import { removeOldRuntime } from './runtime/remove-old-runtime.ts';
 import { ShortSteps } from './short-steps.ts';
@@ -76,6 +77,7 @@ class PruneRun {
     for (const [remove, old] of [
       [removeOldRuntime, before.minute],
       [removeOldPoints, before.quarter],
+      [removeOldRegressions, policy.detailsBefore],
     ] as const) {
       await this.#steps.run((most) => this.#alone((db) => remove(db, old, most)), this.#signal);
     }

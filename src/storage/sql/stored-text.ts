@@ -11,6 +11,7 @@ export const TEXT_LENGTHS = {
   schedule: 300,
   error: 300,
   series: 100,
+  look: 300,
 } as const;
 
 const CUT_MARK = '…';

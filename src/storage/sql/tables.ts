@@ -3,6 +3,7 @@ import type { EpochMillis } from '../../model/clock.ts';
 import type { CodeOrigin } from '../../model/code-line.ts';
 import type { MonitoringLevel } from '../../model/endpoint.ts';
 import type { GraphTrigger } from '../../model/graph.ts';
+import type { RegressionOccasion, RegressionQuestion } from '../../model/regression.ts';
 import type { Role } from '../../model/user.ts';
 import type { MaintenanceKind, MaintenanceOutcome } from '../maintenance-log.ts';
 
@@ -39,6 +40,8 @@ export interface Tables {
   login_tokens: LoginTokenTable;
   login_failures: LoginFailureTable;
   api_tokens: ApiTokenTable;
+  regressions: RegressionTable;
+  regression_looks: RegressionLookTable;
 }
 
 export const TABLE_NAMES: ReadonlySet<string> = new Set<keyof Tables>([
@@ -73,6 +76,8 @@ export const TABLE_NAMES: ReadonlySet<string> = new Set<keyof Tables>([
   'login_tokens',
   'login_failures',
   'api_tokens',
+  'regressions',
+  'regression_looks',
 ]);
 
 export interface EndpointTable {
@@ -342,4 +347,25 @@ export interface ApiTokenTable {
   created_by: string;
   expires_at: EpochMillis | null;
   last_used_at: EpochMillis | null;
+}
+
+export interface RegressionTable {
+  id: Generated<number>;
+  endpoint_id: number;
+  question: RegressionQuestion;
+  occasion: RegressionOccasion;
+  since: EpochMillis;
+  version: string | null;
+  found_at: EpochMillis;
+  judged_at: EpochMillis;
+  /** Null while it goes on. */
+  resolved_at: EpochMillis | null;
+  acknowledged_at: EpochMillis | null;
+  /** Compressed, see `compressed-json.ts`. */
+  evidence: Uint8Array;
+}
+
+interface RegressionLookTable {
+  occasion: RegressionOccasion;
+  looked_at: string;
 }

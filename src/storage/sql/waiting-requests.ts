@@ -14,7 +14,7 @@ const MOST_READ = 50_000;
  */
 export class WaitingRequests {
   readonly part: RollupPart;
-  readonly pace = new FoldPace();
+  readonly pace: FoldPace = new FoldPace();
   /** The mark as this process last saw it. */
   #after = -1;
   #newest = 0;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createStorage } from '../../../src/storage/open-storage.ts';
 import { createOutliersAndProfiles } from '../../../src/storage/sql/migrations/0006-outliers-and-profiles.ts';
+import { createRegressions } from '../../../src/storage/sql/migrations/0011-regressions.ts';
 import { createHourRollups } from '../../../src/storage/sql/migrations/0012-hour-rollups.ts';
 import { MIGRATIONS } from '../../../src/storage/sql/migrations/index.ts';
 import { exampleProfile } from '../../support/example-details.ts';
@@ -75,6 +76,25 @@ export function schemaTests(context: () => StorageContext): void {
         await updated.writeProfiles([exampleProfile(ORDERS)]);
         const { rows } = await updated.listProfiles({ ...EVERYTHING, endpointId: await endpointId(updated, ORDERS) });
         expect(rows).toHaveLength(1);
+      } finally {
+        await updated.close();
+      }
+    });
+
+    test('before there were regressions gets their tables and keeps its requests', async () => {
+      const { storage, database, clock } = context();
+      await storage.write([batchOf([request()])]);
+      await storage.close();
+      await dropTables(database, ['regressions', 'regression_looks']);
+      const version = MIGRATIONS.indexOf(createRegressions);
+      await database.execute(`update ${database.location.tablePrefix}schema_version set version = ${version}`);
+      const updated = createStorage(database.location, clock);
+      await updated.open();
+      try {
+        expect(await countRequests(updated)).toBe(1);
+        await updated.regressions.looked('day', '2026-03-10');
+        expect(await updated.regressions.lastLook('day')).toBe('2026-03-10');
+        expect(await updated.regressions.list({ isOpen: false, limit: 1 })).toEqual([]);
       } finally {
         await updated.close();
       }

@@ -3,6 +3,7 @@ import { hashPassword } from '../../../dist/api/auth/password-hash.js';
 import { systemClock } from '../../../dist/model/clock.js';
 import { createStorage } from '../../../dist/storage/open-storage.js';
 import { RecordBuffer } from '../../../dist/transport/record-buffer.js';
+import { RegressionWork } from '../../../dist/worker/regressions/regression-work.js';
 import { ExampleDetails } from '../../support/example-past.mjs';
 
 const HOUR_MILLIS = 3_600_000;
@@ -111,6 +112,13 @@ function* batches(end) {
   }
 }
 
+/** As a process would a minute after its start: then pages do not change while they are tested. */
+async function findRegressions(storage) {
+  const logger = { debug() {}, info() {}, warn() {}, error: console.error };
+  const work = { storage, clock: systemClock, logger, timezone: 'Europe/Amsterdam', holder: 'past' };
+  await new RegressionWork(work).run();
+}
+
 /** @param {string} file */
 export async function writePast(file) {
   const storage = createStorage({ engine: 'sqlite', file, tablePrefix: 'nmd_' }, systemClock);
@@ -123,6 +131,7 @@ export async function writePast(file) {
     await storage.write([batch]);
     await storage.writeProfiles(profiles);
   }
+  await findRegressions(storage);
   const { username, password } = GUEST;
   await storage.saveUser({ username, role: 'guest', passwordHash: await hashPassword(password) });
   await storage.close();

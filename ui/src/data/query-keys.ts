@@ -33,6 +33,7 @@ export const queryKeys = {
     ['grouped-profile', question, time] as const,
   profile: (requestId: number) => ['profile', requestId] as const,
   outlier: (id: number) => ['outlier', id] as const,
+  regressions: ['regressions'],
   report: (query: unknown) => ['report', query] as const,
   codeLinks: ['code-links'],
   versions: (endpoint: number | null) => ['versions', endpoint] as const,

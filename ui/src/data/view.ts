@@ -29,8 +29,13 @@ export function parseView(search: Search, opening: TimeChoice = DEFAULT_TIME): V
   };
 }
 
-/** Parameters to set; undefined removes one. A chosen time is always written: what it means without one depends on the page. */
+/** Parameters to set; undefined removes one. A chosen time is always written: what it means without one depends on the page.
+ * What a report compared it with is no longer meant. */
 export function timeSearch(time: TimeChoice): Search {
+  return { ...rangeSearch(time), baselineFrom: undefined, baselineTo: undefined };
+}
+
+function rangeSearch(time: TimeChoice): Search {
   if (time.kind === 'fixed')
     return { range: undefined, from: new Date(time.from).toISOString(), to: new Date(time.to).toISOString() };
   return { range: time.text, from: undefined, to: undefined };

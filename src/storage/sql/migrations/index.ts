@@ -8,6 +8,7 @@ import { addFoldMarks } from './0007-fold-marks.ts';
 import { createRuntimeSamples } from './0008-runtime-samples.ts';
 import { createCustomGraphs } from './0009-custom-graphs.ts';
 import { createApiTokens } from './0010-api-tokens.ts';
+import { createRegressions } from './0011-regressions.ts';
 import { createHourRollups } from './0012-hour-rollups.ts';
 import { countDetails } from './0013-counted-details.ts';
 import type { Migration } from './migration.ts';
@@ -24,6 +25,7 @@ export const MIGRATIONS: readonly Migration[] = [
   createRuntimeSamples,
   createCustomGraphs,
   createApiTokens,
+  createRegressions,
   createHourRollups,
   countDetails,
 ];

@@ -1,45 +1,43 @@
 import { Skeleton } from '@mantine/core';
-import { IconAlertTriangle, IconCircleCheck, IconClockExclamation } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
+import { IconCircleCheck } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { comparisonLabel } from '../../data/comparison.ts';
 import { useBlocked } from '../../data/use-blocked.ts';
+import { useRegressions } from '../../data/use-regressions.ts';
 import { useStatus } from '../../data/use-status.ts';
 import { useView } from '../../data/use-view.ts';
-import { viewParameters } from '../../data/view.ts';
+import { useZone } from '../../data/zone.ts';
 import { type AttentionItem, endpointAttention, monitorAttention } from './attention.ts';
+import { AttentionRow } from './attention-item.tsx';
 import classes from './attention-list.module.css';
 import { blockedAttention } from './blocked-attention.ts';
+import { regressionAttention, withoutKnown } from './regression-attention.ts';
 import type { Overview } from './use-overview.ts';
 
 const MOST_ITEMS = 5;
 
 export function AttentionList({ overview }: { readonly overview: Overview }) {
-  const status = useStatus();
   const { comparison } = useView();
   const [all, setAll] = useState(false);
-  const blocked = useBlocked();
-  const names = useMemo(
-    () => new Map(overview.rows.map(({ endpoint }) => [endpoint.id, endpoint.name])),
-    [overview.rows],
-  );
-  const items = [
-    ...monitorAttention(status.data),
-    ...[
-      ...endpointAttention(overview.rows, overview.baseline),
-      ...blockedAttention(blocked.data?.findings ?? [], names),
-    ].sort((left, right) => right.weight - left.weight),
-  ];
+  const { items, known } = useAttention(overview);
+  const [showsKnown, setShowsKnown] = useState(false);
   const label = comparisonLabel(comparison.kind === 'none' ? { kind: 'previous' } : comparison);
+  const knownButton = known.length > 0 && (
+    <button type="button" className={classes['more']} onClick={() => setShowsKnown(!showsKnown)}>
+      {showsKnown ? 'Hide acknowledged' : `Show ${known.length} acknowledged`}
+    </button>
+  );
+  const shown = [...(all ? items : items.slice(0, MOST_ITEMS)), ...(showsKnown ? known : [])];
   if (overview.isPending) return <Skeleton height={46} />;
   // Quiet would be a lie; the table below says what failed.
   if (overview.error !== null && items.length === 0) return null;
-  if (items.length === 0) {
+  if (shown.length === 0) {
     return (
       <section className={classes['quiet']} aria-label="Needs attention">
         <IconCircleCheck size={18} stroke={1.6} aria-hidden />
         <span>Nothing needs attention</span>
         <span className={classes['note']}>compared with {label}</span>
+        {knownButton}
       </section>
     );
   }
@@ -52,8 +50,8 @@ export function AttentionList({ overview }: { readonly overview: Overview }) {
         <span className={classes['note']}>compared with {label}, worst first</span>
       </header>
       <ol className={classes['list']}>
-        {(all ? items : items.slice(0, MOST_ITEMS)).map((item) => (
-          <Item key={item.key} item={item} />
+        {shown.map((item) => (
+          <AttentionRow key={item.key} item={item} />
         ))}
       </ol>
       {items.length > MOST_ITEMS && (
@@ -61,33 +59,33 @@ export function AttentionList({ overview }: { readonly overview: Overview }) {
           {all ? 'Show fewer' : `Show all ${items.length}`}
         </button>
       )}
+      {knownButton}
     </section>
   );
 }
 
-function Item({ item }: { readonly item: AttentionItem }) {
-  const Icon = item.severity === 'error' ? IconAlertTriangle : IconClockExclamation;
-  return (
-    <li className={classes['item']}>
-      <span className={classes['icon']} data-severity={item.severity} title={item.severity}>
-        <Icon size={16} stroke={1.8} aria-label={item.severity} />
-      </span>
-      <span className={classes['text']}>
-        {item.endpointId === null ? (
-          <Link to="/monitor_health" search={viewParameters as never} className={classes['name']}>
-            {item.title}
-          </Link>
-        ) : (
-          <Link
-            to={`/endpoint/${item.endpointId}${item.tab === undefined ? '' : `/${item.tab}`}`}
-            search={viewParameters as never}
-            className={classes['name']}
-          >
-            {item.title}
-          </Link>
-        )}{' '}
-        {item.text}
-      </span>
-    </li>
-  );
+interface Attention {
+  /** Worst first. */
+  readonly items: readonly AttentionItem[];
+  /** Somebody said that they know. */
+  readonly known: readonly AttentionItem[];
+}
+
+function useAttention({ rows, baseline }: Overview): Attention {
+  const status = useStatus();
+  const blocked = useBlocked();
+  const regressions = useRegressions();
+  const zone = useZone();
+  const names = useMemo(() => new Map(rows.map(({ endpoint }) => [endpoint.id, endpoint.name])), [rows]);
+  const open = regressions.data?.regressions ?? [];
+  const ofRegressions = regressionAttention(open, zone);
+  const ranked = [
+    ...withoutKnown(endpointAttention(rows, baseline), open),
+    ...blockedAttention(blocked.data?.findings ?? [], names),
+    ...ofRegressions.filter(({ regression }) => regression?.acknowledgedAt === null),
+  ].sort((left, right) => right.weight - left.weight);
+  return {
+    items: [...monitorAttention(status.data), ...ranked],
+    known: ofRegressions.filter(({ regression }) => regression?.acknowledgedAt !== null),
+  };
 }

@@ -1,5 +1,6 @@
-import type { StatusAnswer } from '../../../../src/api/contract.ts';
+import type { ApiRegression, StatusAnswer } from '../../../../src/api/contract.ts';
 import type { Figures } from '../../data/figures.ts';
+import type { Search } from '../../data/view.ts';
 import { formatCount } from '../../format/count.ts';
 import { formatDuration } from '../../format/duration.ts';
 import { formatChange, formatPercent } from '../../format/percent.ts';
@@ -16,6 +17,10 @@ export interface AttentionItem {
   readonly text: string;
   /** Larger first: roughly how many requests suffer, weighted by how much. */
   readonly weight: number;
+  /** Of the endpoint's page. @default the chosen time, comparison and filters */
+  readonly search?: Search;
+  /** That it tells of. */
+  readonly regression?: ApiRegression;
 }
 
 /** Fewer requests, in either period, prove nothing. */

@@ -4,7 +4,7 @@ import { EndpointCell } from '../../components/table/link-cell.tsx';
 import { formatCount } from '../../format/count.ts';
 import { formatDuration } from '../../format/duration.ts';
 import { formatChange, formatPercent } from '../../format/percent.ts';
-import { formatPoints } from './report-texts.ts';
+import { formatPoints } from '../../format/points.ts';
 import { VerdictCell } from './verdict-cell.tsx';
 
 const TRAFFIC_WORDS = { better: 'more', worse: 'less' } as const;

@@ -1,13 +1,5 @@
 import type { ApiEndpointReport, ApiReportSide, ReportAnswer } from '../../../../src/api/contract.ts';
 
-/** `+1.2 pt`: a difference of shares. */
-export function formatPoints(difference: number): string {
-  const points = Math.abs(difference * 100);
-  const text = points.toFixed(points < 1 ? 2 : points < 10 ? 1 : 0);
-  if (Number(text) === 0) return '±0\u00a0pt';
-  return `${difference > 0 ? '+' : '−'}${text}\u00a0pt`;
-}
-
 export function isChanged({ latency, errorRate, traffic }: ApiEndpointReport): boolean {
   return [latency, errorRate, traffic].some((finding) => finding?.verdict === 'better' || finding?.verdict === 'worse');
 }

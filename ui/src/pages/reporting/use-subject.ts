@@ -3,7 +3,7 @@ import { lastOf, rangeOf } from '../../data/time-choice.ts';
 import type { QueryValues } from '../../data/transport.ts';
 import { useUrlChoice } from '../../data/use-url-choice.ts';
 import { useUrlText } from '../../data/use-url-text.ts';
-import { useView } from '../../data/use-view.ts';
+import { useUrlSearch, useView } from '../../data/use-view.ts';
 
 export const SUBJECTS = {
   day: 'Day',
@@ -44,12 +44,14 @@ export function useSubject(): Subject {
   };
 }
 
-/** The time of the whole dashboard, and as much before it. */
+/** The time of the whole dashboard, and as much before it unless the address says what else. */
 function useCustomQuery(): QueryValues {
   const { time } = useView();
+  const [search] = useUrlSearch();
   // Whole minutes, so that the question stays the same from one rendering to the next.
   const now = Math.floor(Date.now() / 60_000) * 60_000;
   const { from, to } = rangeOf(time ?? lastOf('24h'), now);
   const iso = (at: number): string => new Date(at).toISOString();
-  return { from: iso(from), to: iso(to), baselineFrom: iso(2 * from - to), baselineTo: iso(from) };
+  const { baselineFrom = iso(2 * from - to), baselineTo = iso(from) } = time.kind === 'fixed' ? search : {};
+  return { from: iso(from), to: iso(to), baselineFrom, baselineTo };
 }
