@@ -1,6 +1,7 @@
 import { endpointName } from '../../model/endpoint.ts';
 import type { Profile } from '../../model/profile.ts';
-import type { DetailsQuery, Storage, StoredProfile } from '../../storage/storage.ts';
+import type { DetailsQuery, StoredProfile } from '../../storage/detail-store.ts';
+import type { Storage } from '../../storage/storage.ts';
 import { describeProfile, describeWholeProfile } from '../answers/profile-answer.ts';
 import type { ApiProfile, ProfilesAnswer } from '../contract.ts';
 import type { CpuProfile } from '../downloads/cpuprofile.ts';
