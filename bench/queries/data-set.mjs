@@ -4,13 +4,15 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createStorage } from '../../dist/storage/open-storage.js';
-import { DAYS, dayBatches, ENDPOINTS, NOW } from './past.mjs';
+import { DAY, DAYS, dayBatches, ENDPOINTS, NOW } from './past.mjs';
 
 const FOLDER = join(tmpdir(), 'nmd-bench-queries');
-/** As many as the worker writes at once. */
-const BATCHES_PER_WRITE = 4;
+/** More than the worker writes at once, as nobody waits for an answer meanwhile. */
+const BATCHES_PER_WRITE = 20;
 
-export const clock = { now: () => NOW, monotonic: () => performance.now() };
+let passedMillis = 0;
+/** Stands still while the past is written: it is folded as seldom as the limits of a fold allow. */
+export const clock = { now: () => NOW, monotonic: () => passedMillis };
 
 export function databaseOf(size, endpoints = ENDPOINTS) {
   return join(FOLDER, `${nameOf(size, endpoints)}.db`);
@@ -39,6 +41,9 @@ export async function completeDataSet(size, endpoints = ENDPOINTS) {
       const perSecond = Math.round(requests / ((performance.now() - started) / 1000));
       process.stderr.write(`${size}: day ${day + 1} of ${DAYS}, ${perSecond} requests/s\n`);
     }
+    // Later the worker folds the rest.
+    passedMillis += DAY;
+    await storage.fold();
   } finally {
     await storage.close();
   }

@@ -2,7 +2,6 @@
 // hold. Prints one line of JSON.
 //   node queries/measure.mjs SIZE [RUNS] [WORD OF A PAGE OR QUESTION]
 import { createApi } from '../../dist/api/api.js';
-import { median } from '../statistics.mjs';
 import { clock, openDataSet } from './data-set.mjs';
 import { DAY, NOW } from './past.mjs';
 import { questionsOf } from './questions.mjs';
@@ -78,14 +77,7 @@ for (const { page, question, run } of asked) {
     timings.push(await timed(run));
     peakBytes = Math.max(peakBytes, process.memoryUsage.rss());
   }
-  results.push({
-    page,
-    question,
-    rows: first.rows,
-    firstMillis: first.millis,
-    medianMillis: median(timings.map(({ millis }) => millis)),
-    cpuMillis: median(timings.map(({ cpuMillis }) => cpuMillis)),
-  });
+  results.push({ page, question, rows: first.rows, firstMillis: first.millis, timings });
 }
 const sizeBytes = await storage.sizeBytes();
 await storage.close();

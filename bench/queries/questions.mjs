@@ -36,14 +36,14 @@ function metrics(part) {
   return (storage) => storage.queryMetrics({ ...query, ...part });
 }
 
-function requests(filters, { pages = 1, range = MONTH } = {}) {
+/** The first run finds out where the page begins. */
+function requests(filters, { page = 1, range = MONTH } = {}) {
+  let cursor = null;
+  let at = 1;
   return async (storage) => {
-    let page = { rows: [], nextCursor: null };
-    for (let at = 0; at < pages; at += 1) {
-      page = await storage.listRequests({ range, filters, limit: 50, cursor: page.nextCursor });
-      if (page.nextCursor === null) break;
-    }
-    return page.rows;
+    const read = () => storage.listRequests({ range, filters, limit: 50, cursor });
+    for (; at < page; at += 1) cursor = (await read()).nextCursor;
+    return (await read()).rows;
   };
 }
 
@@ -165,7 +165,7 @@ function status(busy, quiet, api) {
     ['status', 'app: 404 list', requests({ statusCode: [404] })],
     ['status', 'app: 500 list', requests({ statusCode: [500] })],
     ['status', 'app: 418 list (one, 29 days ago)', requests({ statusCode: [418] })],
-    ['status', 'app: list of errors, page 20', requests({ statusCode: errors }, { pages: 20 })],
+    ['status', 'app: list of errors, page 20', requests({ statusCode: errors }, { page: 20 })],
     ['status', 'app: list of errors (API)', api(`/requests?status=4xx&status=5xx&from=${MONTH.from}&to=${NOW}`)],
     ['status', 'busy: list of errors', requests({ statusCode: errors, endpoint: [busy] })],
     ['status', 'busy: 500 list', requests({ statusCode: [500], endpoint: [busy] })],

@@ -1,14 +1,15 @@
 // Every page's questions on a month of requests in SQLite, in several sizes: how long they take, how that grows, and
-// what the process holds in memory meanwhile.
-//   node queries/run.mjs [SIZE …] [--runs 9]
+// what the process holds in memory meanwhile. The sizes take turns, so that what else the machine does hits all.
+//   node queries/run.mjs [SIZE …] [--rounds 3] [--runs 3]
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { median } from '../statistics.mjs';
 import { isComplete } from './data-set.mjs';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { runs: { type: 'string', default: '9' } },
+  options: { rounds: { type: 'string', default: '3' }, runs: { type: 'string', default: '3' } },
 });
 const sizes = positionals.length > 0 ? positionals.map(Number) : [1e5, 1e6, 1e7];
 
@@ -23,11 +24,36 @@ function runNode(file, ...parameters) {
   return stdout.toString();
 }
 
-const reports = sizes.map((size) => {
-  if (!isComplete(size)) runNode('generate.mjs', size);
-  return JSON.parse(runNode('measure.mjs', size, values.runs));
-});
-const report = { node: process.versions.node, runs: Number(values.runs), reports };
+/** Of all rounds. */
+function combined(rounds) {
+  const [first] = rounds;
+  const results = first.results.map(({ page, question, rows }, at) => {
+    const own = rounds.map((round) => round.results[at]);
+    const timings = own.flatMap((result) => result.timings);
+    return {
+      page,
+      question,
+      rows,
+      firstMillis: median(own.map(({ firstMillis }) => firstMillis)),
+      medianMillis: median(timings.map(({ millis }) => millis)),
+      cpuMillis: median(timings.map(({ cpuMillis }) => cpuMillis)),
+    };
+  });
+  const peakBytes = Math.max(...rounds.map((round) => round.peakBytes));
+  return { size: first.size, sizeBytes: first.sizeBytes, peakBytes, results };
+}
+
+for (const size of sizes) if (!isComplete(size)) runNode('generate.mjs', size);
+const measured = new Map(sizes.map((size) => [size, []]));
+for (let round = 0; round < Number(values.rounds); round += 1)
+  for (const size of sizes) measured.get(size).push(JSON.parse(runNode('measure.mjs', size, values.runs)));
+const reports = sizes.map((size) => combined(measured.get(size)));
+const report = {
+  node: process.versions.node,
+  rounds: Number(values.rounds),
+  runs: Number(values.runs),
+  reports,
+};
 writeFileSync(new URL('../results/queries.json', import.meta.url), `${JSON.stringify(report, null, 2)}\n`);
 
 const [first] = reports;
@@ -37,7 +63,7 @@ const table = first.results.map(({ page, question }, at) => {
     row[`${size} ms`] = results[at].medianMillis.toFixed(1);
     row[`${size} CPU`] = results[at].cpuMillis.toFixed(1);
   }
-  const [before, last] = reports.slice(-2).map(({ results }) => results[at].cpuMillis);
+  const [before, last] = reports.slice(-2).map(({ results }) => results[at].medianMillis);
   if (last !== undefined) row.growth = (last / before).toFixed(2);
   return row;
 });

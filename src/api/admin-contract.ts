@@ -104,7 +104,14 @@ export interface ApiMaintenance {
   /** `lost`: its process ended in the middle of it. */
   readonly outcome: 'done' | 'cancelled' | 'failed' | 'lost' | null;
   /** So far. */
-  readonly removed: { readonly requests: number; readonly rollups: number; readonly labels: number };
+  readonly removed: PrunedRows & { readonly labels: number };
+}
+
+export interface PrunedRows {
+  readonly requests: number;
+  readonly rollups: number;
+  /** Outliers and profiles. */
+  readonly details: number;
 }
 
 /** `POST /api/database/prune` takes this. */
@@ -115,7 +122,7 @@ export interface PruneBody {
 
 /** What would go, of a dry run. Null when pruning has begun: `GET /api/database` says how far it is. */
 export interface PruneAnswer {
-  readonly removes: { readonly requests: number; readonly rollups: number } | null;
+  readonly removes: PrunedRows | null;
 }
 
 /** `GET /api/config`: what every option is, and where that comes from. */

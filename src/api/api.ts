@@ -9,7 +9,7 @@ import { TokenCheck } from './auth/token-check.ts';
 import { requireScope } from './auth/token-scopes.ts';
 import { ApiProblem, storageUnavailable } from './problem.ts';
 import { PrometheusPage } from './prometheus/prometheus-page.ts';
-import { chunkedResponse, emptyResponse, jsonResponse, problemResponse, textResponse } from './response.ts';
+import { bytesResponse, chunkedResponse, emptyResponse, jsonResponse, problemResponse } from './response.ts';
 import type { Reply, Route } from './route.ts';
 import { matchRoute } from './router.ts';
 import { ROUTES } from './routes.ts';
@@ -69,9 +69,9 @@ async function send(
   reply: Reply<unknown>,
   streams: AnswerStreams,
 ): Promise<ApiResponse> {
-  const { body, headers, text, chunks } = reply;
+  const { body, headers, bytes, chunks } = reply;
   if (chunks !== undefined) return chunkedResponse(status, await streams.begin(chunks), headers);
-  if (text !== undefined) return textResponse(status, text, headers);
+  if (bytes !== undefined) return bytesResponse(status, bytes, headers);
   return body === null ? emptyResponse(status, headers) : jsonResponse(status, body, headers);
 }
 

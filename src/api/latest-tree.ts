@@ -1,6 +1,7 @@
 import { type LineTree, mergeTrees, treeOf } from '../analysis/line-tree.ts';
 import type { Profile } from '../model/profile.ts';
-import type { DetailsQuery, Storage } from '../storage/storage.ts';
+import type { DetailsQuery } from '../storage/detail-store.ts';
+import type { Storage } from '../storage/storage.ts';
 
 const MERGED_PROFILES = 100;
 

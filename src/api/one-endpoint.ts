@@ -2,16 +2,8 @@ import type { Endpoint } from '../model/endpoint.ts';
 import type { ApiContext } from './api-context.ts';
 import type { ApiEndpoint } from './contract.ts';
 import { describeEndpoints } from './endpoint-figures.ts';
-import { endpointNotFound, invalidInput } from './problem.ts';
+import { endpointNotFound } from './problem.ts';
 import type { FiguresQuery } from './query/figures.ts';
-
-/** @throws ApiProblem 400. */
-export function readEndpointId({ id: text = '' }: Readonly<Record<string, string>>): number {
-  if (/^\d{1,15}$/.test(text)) return Number(text);
-  throw invalidInput('invalid-path', [
-    { name: 'id', value: text.slice(0, 100), allowed: 'the whole number that identifies an endpoint' },
-  ]);
-}
 
 /** @throws ApiProblem 404. */
 export async function findEndpoint({ storage }: ApiContext, id: number): Promise<Endpoint> {

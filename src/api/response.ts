@@ -13,12 +13,13 @@ export function jsonResponse(
   return { status, headers: { 'content-type': 'application/json', ...UNCACHED, ...headers }, body: encode(body) };
 }
 
-export function textResponse(
+/** The headers name the content type. */
+export function bytesResponse(
   status: number,
-  text: string,
+  body: Uint8Array,
   headers: Readonly<Record<string, string>> = {},
 ): ApiResponse {
-  return { status, headers: { ...UNCACHED, ...headers }, body: new TextEncoder().encode(text) };
+  return { status, headers: { ...UNCACHED, ...headers }, body };
 }
 
 export function emptyResponse(status: number, headers: Readonly<Record<string, string>> = {}): ApiResponse {

@@ -61,8 +61,8 @@ export interface Reply<Answer> {
   /** Null: an empty body. */
   readonly body: Answer | null;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Instead of the body: as it is, of another type. */
-  readonly text?: string;
+  /** Instead of the body: as it is, of the content type that the headers name. */
+  readonly bytes?: Uint8Array;
   /** Instead of the body: what it is made of, in pieces that nobody has to hold together. Each has its memory for itself. */
   readonly chunks?: AsyncGenerator<Uint8Array, void>;
 }

@@ -1,7 +1,14 @@
 import { bucketOf, middleOf } from './log-buckets.ts';
-import { decodePairs, encodePairs } from './sketch-encoding.ts';
+import { encodePairs, PairReader } from './sketch-encoding.ts';
 
 const FIRST_CAPACITY = 32;
+const NO_COUNTS = new Float64Array(0);
+
+/** Encoded sketches, one after the other. */
+export interface JoinedBytes {
+  readonly bytes: Uint8Array;
+  readonly lengths: readonly number[];
+}
 
 /**
  * Distribution of durations, in whole microseconds, that merges without loss: two sketches added are
@@ -9,7 +16,7 @@ const FIRST_CAPACITY = 32;
  * because merging thousands of them is what every percentile on a page costs.
  */
 export class DurationSketch {
-  #counts: Float64Array = new Float64Array(FIRST_CAPACITY);
+  #counts: Float64Array = NO_COUNTS;
   /** Bucket that `#counts[0]` counts. */
   #first = 0;
   #total = 0;
@@ -20,6 +27,11 @@ export class DurationSketch {
 
   add(micros: number, times = 1): void {
     this.#addToBucket(bucketOf(micros), times);
+  }
+
+  /** Makes room at once for what will be added between two durations. */
+  reserve(minMicros: number, maxMicros: number): void {
+    this.#cover(bucketOf(minMicros), bucketOf(maxMicros));
   }
 
   merge(other: DurationSketch): void {
@@ -39,12 +51,21 @@ export class DurationSketch {
 
   /** Adds what `encode` wrote, without building a sketch of it. */
   mergeEncoded(bytes: Uint8Array): void {
-    decodePairs(bytes, (bucket, count) => this.#addToBucket(bucket, count));
+    this.#addPairs(new PairReader(bytes), 1);
   }
 
   /** Takes away what was merged before. */
   subtractEncoded(bytes: Uint8Array): void {
-    decodePairs(bytes, (bucket, count) => this.#addToBucket(bucket, -count));
+    this.#addPairs(new PairReader(bytes), -1);
+  }
+
+  /** The same of many that lie one after the other; with a sign of -1 takes them away. */
+  mergeJoined({ bytes, lengths }: JoinedBytes, sign: 1 | -1 = 1): void {
+    let from = 0;
+    for (const length of lengths) {
+      this.#addPairs(new PairReader(bytes, from, from + length), sign);
+      from += length;
+    }
   }
 
   encode(): Uint8Array {
@@ -79,9 +100,13 @@ export class DurationSketch {
     return used;
   }
 
+  #addPairs(pairs: PairReader, sign: 1 | -1): void {
+    while (pairs.next()) this.#addToBucket(pairs.bucket, sign * pairs.count);
+  }
+
   #addToBucket(bucket: number, count: number): void {
     let index = bucket - this.#first;
-    if (index < 0 || index >= this.#counts.length || this.#total === 0) {
+    if (index < 0 || index >= this.#counts.length) {
       this.#cover(bucket, bucket);
       index = bucket - this.#first;
     }
@@ -91,10 +116,9 @@ export class DurationSketch {
 
   /** Widens the window so that it holds both buckets; doubles, so that growing costs little on average. */
   #cover(low: number, high: number): void {
-    if (this.#total === 0) {
+    if (this.#counts.length === 0) {
       this.#first = Math.max(0, low - (FIRST_CAPACITY >> 2));
-      const capacity = high - this.#first + (FIRST_CAPACITY >> 1);
-      if (capacity > this.#counts.length) this.#counts = new Float64Array(capacity);
+      this.#counts = new Float64Array(high - this.#first + (FIRST_CAPACITY >> 1));
       return;
     }
     const end = this.#first + this.#counts.length;

@@ -1,5 +1,5 @@
 import type { DurationCount } from '../model/duration-count.ts';
-import { DurationSketch } from './duration-sketch.ts';
+import { DurationSketch, type JoinedBytes } from './duration-sketch.ts';
 
 const MICROS_PER_MILLI = 1000;
 
@@ -12,6 +12,16 @@ export interface StoredSummary {
   readonly max: number;
   /** Null while `requests`, `min` and `max` say everything: at most two requests, or all equal. */
   readonly sketch: Uint8Array | null;
+}
+
+/** What says everything of requests without a sketch. */
+export type PlainSummary = Pick<StoredSummary, 'requests' | 'min' | 'max'>;
+
+/** Many stored summaries of which the figures were added up already. */
+export interface JoinedSummary extends Omit<StoredSummary, 'sketch'> {
+  readonly sketches: JoinedBytes;
+  /** Those that have no sketch. */
+  readonly plain: readonly PlainSummary[];
 }
 
 export function isErrorStatus(statusCode: number): boolean {
@@ -57,6 +67,13 @@ export class DurationSummary {
     this.#count(stored);
   }
 
+  mergeJoined(joined: JoinedSummary): void {
+    if (joined.requests === 0) return;
+    this.#spread(joined.min, joined.max, joined.requests);
+    if (this.#sketch !== null) addJoined(this.#sketch, joined, 1);
+    this.#count(joined);
+  }
+
   /** All but the distribution, which the caller does not ask for; `quantile` is wrong afterwards. */
   mergeTotals(stored: Omit<StoredSummary, 'sketch'>): void {
     if (stored.requests > 0) this.#count(stored);
@@ -68,13 +85,16 @@ export class DurationSummary {
    */
   subtractStored(stored: StoredSummary): void {
     if (stored.requests === 0) return;
-    if (this.#sketch === null) {
-      this.#sketch = new DurationSketch();
-      addPlain(this.#sketch, this);
-    }
-    if (stored.sketch === null) addPlain(this.#sketch, stored, -1);
-    else this.#sketch.subtractEncoded(stored.sketch);
+    const sketch = this.#sketched();
+    if (stored.sketch === null) addPlain(sketch, stored, -1);
+    else sketch.subtractEncoded(stored.sketch);
     this.subtractTotals(stored);
+  }
+
+  subtractJoined(joined: JoinedSummary): void {
+    if (joined.requests === 0) return;
+    addJoined(this.#sketched(), joined, -1);
+    this.subtractTotals(joined);
   }
 
   /** As `mergeTotals` is to `mergeStored`. */
@@ -116,9 +136,15 @@ export class DurationSummary {
   #spread(min: number, max: number, requests: number): void {
     if (this.#sketch !== null) return;
     const all = this.requests + requests;
-    if (all <= 2 || Math.min(this.min, min) === Math.max(this.max, max)) return;
-    this.#sketch = new DurationSketch();
-    if (this.requests > 0) addPlain(this.#sketch, this);
+    if (all > 2 && Math.min(this.min, min) !== Math.max(this.max, max)) this.#sketched();
+  }
+
+  #sketched(): DurationSketch {
+    if (this.#sketch === null) {
+      this.#sketch = new DurationSketch();
+      addPlain(this.#sketch, this);
+    }
+    return this.#sketch;
   }
 
   #count(part: { requests: number; errors: number; sum: number; min: number; max: number }): void {
@@ -130,12 +156,14 @@ export class DurationSummary {
   }
 }
 
+function addJoined(sketch: DurationSketch, { sketches, plain, min, max }: JoinedSummary, sign: 1 | -1): void {
+  sketch.reserve(min, max);
+  sketch.mergeJoined(sketches, sign);
+  for (const each of plain) addPlain(sketch, each, sign);
+}
+
 /** Of a summary without a sketch: one or two requests, or all of the same duration. */
-function addPlain(
-  sketch: DurationSketch,
-  { requests, min, max }: { requests: number; min: number; max: number },
-  sign: 1 | -1 = 1,
-): void {
+function addPlain(sketch: DurationSketch, { requests, min, max }: PlainSummary, sign: 1 | -1 = 1): void {
   if (requests > 0) sketch.add(min, sign * (requests - 1 || 1));
   if (requests > 1) sketch.add(max, sign);
 }

@@ -14,43 +14,50 @@ export function encodePairs(counts: Float64Array, first: number): Uint8Array {
   return writer.bytes();
 }
 
-/** Throws a `RangeError` on bytes that `PairWriter` did not write. */
-export function decodePairs(bytes: Uint8Array, pair: (bucket: number, count: number) => void): void {
-  const reader = new PairReader(bytes);
-  while (reader.next()) pair(reader.bucket, reader.count);
-}
-
-/** Gives one pair after the other, in ascending order of buckets. */
+/** Gives one pair after the other, in ascending order of buckets. Throws a `RangeError` on bytes that `PairWriter` did not write. */
 export class PairReader {
   bucket = 0;
   count = 0;
   readonly #bytes: Uint8Array;
-  #at = 1;
+  #at: number;
+  readonly #end: number;
 
-  constructor(bytes: Uint8Array) {
-    if (bytes[0] !== SKETCH_FORMAT) throw new RangeError(`Unknown sketch format ${bytes[0]}`);
+  /** The sketch may be a part of the bytes. */
+  constructor(bytes: Uint8Array, from = 0, to: number = bytes.length) {
+    if (bytes[from] !== SKETCH_FORMAT) throw new RangeError(`Unknown sketch format ${bytes[from]}`);
     this.#bytes = bytes;
+    this.#at = from + 1;
+    this.#end = to;
   }
 
   /** False when there is none left. */
   next(): boolean {
-    if (this.#at >= this.#bytes.length) return false;
+    if (this.#at >= this.#end) return false;
     const head = this.#varint();
-    this.bucket += Math.floor(head / 2);
-    this.count = head % 2 === 0 ? 1 : this.#varint();
+    this.bucket += head >>> 1;
+    this.count = (head & 1) === 0 ? 1 : this.#varint();
     return true;
   }
 
   #varint(): number {
-    let value = 0;
-    let scale = 1;
-    for (;;) {
-      const byte = this.#bytes[this.#at++];
-      if (byte === undefined) throw new RangeError('Sketch ends in the middle of a number');
+    const byte = this.#byte();
+    return byte < 0x80 ? byte : this.#longVarint(byte & 0x7f);
+  }
+
+  /** In floating point: counts may exceed 32 bits. */
+  #longVarint(first: number): number {
+    let value = first;
+    for (let scale = 128; ; scale *= 128) {
+      const byte = this.#byte();
       value += (byte & 0x7f) * scale;
       if (byte < 0x80) return value;
-      scale *= 128;
     }
+  }
+
+  #byte(): number {
+    const byte = this.#at < this.#end ? this.#bytes[this.#at++] : undefined;
+    if (byte === undefined) throw new RangeError('Sketch ends in the middle of a number');
+    return byte;
   }
 }
 

@@ -62,6 +62,11 @@ export class TimeZone {
     return this.offsetAt(to) === 0;
   }
 
+  /** True when local hours are UTC hours in the whole range. */
+  hasWholeHours(range: TimeRange): boolean {
+    return this.partsOfOneOffset(range).every(({ offset }) => offset % HOUR === 0);
+  }
+
   /** 0-23. */
   hourOfDay(time: EpochMillis): number {
     return Math.floor(modulo(time + this.offsetAt(time), DAY) / HOUR);

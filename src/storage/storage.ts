@@ -2,16 +2,16 @@ import type { EpochMillis } from '../model/clock.ts';
 import type { DurationCount } from '../model/duration-count.ts';
 import type { Endpoint, EndpointKey, MonitoringLevel } from '../model/endpoint.ts';
 import type { MetricsQuery, MetricsRow } from '../model/metrics-query.ts';
-import type { OutlierRecord } from '../model/outlier.ts';
-import type { LineKind, Profile } from '../model/profile.ts';
 import type { RecordBatch } from '../model/record-batch.ts';
 import type { RuntimeRow } from '../model/runtime-sample.ts';
 import type { TimeRange } from '../model/time-range.ts';
-import type { Role, Session, User } from '../model/user.ts';
+import type { AuthStore } from './auth-store.ts';
 import type { DatabaseFigures } from './database-figures.ts';
+import type { DetailStore } from './detail-store.ts';
 import type { GraphBook } from './graph-book.ts';
 import type { InstanceBook } from './instance-book.ts';
 import type { MaintenanceLog } from './maintenance-log.ts';
+import type { Page } from './page.ts';
 import type { RegressionBook } from './regression-book.ts';
 import type { TokenBook } from './token-book.ts';
 import type { UserBook } from './user-book.ts';
@@ -45,9 +45,10 @@ export interface RecordWriter {
   /**
    * Stores the batches in one transaction. A batch whose instance and sequence
    * were stored before is skipped, so replaying after a lost acknowledgement is harmless. An instance's
-   * batches come in the order of their sequence: one that is older than the newest stored counts as stored.
+   * batches come in the order of their sequence: one that is older than the newest stored counts as stored. Endpoints
+   * that do not exist, as after somebody removed them, get the level.
    */
-  write(batches: readonly RecordBatch[]): Promise<WriteResult>;
+  write(batches: readonly RecordBatch[], defaultLevel?: MonitoringLevel): Promise<WriteResult>;
   /**
    * Adds what has waited for long to the rollups; `write` does so too. No answer depends on it, but fewer single
    * requests have to be looked at for it. To be called now and then.
@@ -94,85 +95,6 @@ export interface RecordKeeper {
   takeLease(name: string, holder: string, now: EpochMillis, until: EpochMillis): Promise<boolean>;
 }
 
-/**
- * Outliers come with `RecordWriter.write`, profiles later and by themselves, as they are made from many parts. Both find
- * their request by its trace, whichever is stored first, and know it by id once it is stored.
- */
-export interface DetailStore {
-  /** Keeps the newest of each endpoint, up to a cap; a profile that is there already is skipped. */
-  writeProfiles(profiles: readonly Profile[]): Promise<ProfilesResult>;
-  /** Newest first, without their trees. */
-  listProfiles(query: DetailsQuery): Promise<Page<StoredProfile>>;
-  /** Null when there is none. */
-  readProfile(requestId: number): Promise<(StoredProfile & { readonly profile: Profile }) | null>;
-  /** The newest of an endpoint, with their trees, for the grouped profile. */
-  latestProfiles(query: DetailsQuery): Promise<readonly Profile[]>;
-  /** Newest first, without what was seen. */
-  listOutliers(query: DetailsQuery): Promise<Page<StoredOutlier>>;
-  readOutlier(id: number): Promise<(StoredOutlier & { readonly record: OutlierRecord }) | null>;
-  /** Whom who held up, in no particular order. */
-  listBlockings(range: TimeRange): Promise<readonly Blocking[]>;
-}
-
-export interface ProfilesResult {
-  /** Could not be stored. */
-  readonly lost: number;
-}
-
-/** Requests of one endpoint that could have gone on while another's code held the event loop. */
-export interface Blocking {
-  /** By name. */
-  readonly blockedBy: string;
-  /** Whose requests waited. */
-  readonly endpointId: number;
-  readonly outliers: number;
-  /** In which it was the one that held them up longest, and for 10 ms at least. */
-  readonly profiles: number;
-  /** Of those profiles. */
-  readonly queuedMillis: number;
-}
-
-export interface DetailsQuery {
-  /** Null for all. */
-  readonly endpointId: number | null;
-  readonly range: TimeRange;
-  readonly version: string | null;
-  readonly limit: number;
-  readonly cursor: string | null;
-}
-
-/** What lists show of a profile. */
-export interface StoredProfile {
-  readonly id: number;
-  /** Null until its request is stored. */
-  readonly requestId: number | null;
-  readonly endpointId: number;
-  readonly startedAt: EpochMillis;
-  readonly durationMillis: number;
-  readonly version: string;
-  /** Self time of all lines by kind, milliseconds. */
-  readonly byKind: Readonly<Record<LineKind, number>>;
-}
-
-/** What lists show of an outlier. */
-export interface StoredOutlier {
-  readonly id: number;
-  readonly requestId: number | null;
-  readonly endpointId: number;
-  readonly startedAt: EpochMillis;
-  readonly elapsedMillis: number;
-  readonly thresholdMillis: number;
-  /** Null while the request goes on, or when its end was never seen. */
-  readonly durationMillis: number | null;
-  readonly statusCode: number | null;
-  readonly version: string;
-  readonly cpuPercents: readonly number[];
-  readonly processCpuPercent: number;
-  readonly residentBytes: number;
-  readonly eventLoopDelayMillis: number;
-  readonly blockedBy: string | null;
-}
-
 export interface RetentionPolicy {
   /** Raw requests older than this go; so for the others. */
   readonly requestsBefore: EpochMillis;
@@ -188,6 +110,8 @@ export interface RetentionPolicy {
 export interface PruneResult {
   readonly requests: number;
   readonly rollups: number;
+  /** Outliers and profiles. */
+  readonly details: number;
   /** Versions, groups, addresses and instances to which nothing referred any more. A dry run does not look for them. */
   readonly labels: number;
 }
@@ -248,12 +172,6 @@ export interface RequestsQuery {
   readonly cursor: string | null;
 }
 
-export interface Page<Row> {
-  readonly rows: readonly Row[];
-  /** Null on the last page. */
-  readonly nextCursor: string | null;
-}
-
 export interface SightingsQuery {
   readonly endpointId: number | null;
   readonly range: TimeRange;
@@ -266,41 +184,4 @@ export interface Sighting {
   readonly firstSeen: EpochMillis;
   readonly lastSeen: EpochMillis;
   readonly requests: number;
-}
-
-/** Processes that start within this time of each other start together. */
-export const LOGIN_OFFER_QUIET_MILLIS = 30_000;
-
-export interface AuthStore {
-  countUsersWithPassword(): Promise<number>;
-  findUser(username: string): Promise<User | null>;
-  /** Creates the user or replaces its hash and role. */
-  saveUser(user: {
-    readonly username: string;
-    readonly role: Role;
-    readonly passwordHash: string | null;
-  }): Promise<User>;
-  createSession(session: {
-    readonly tokenHash: string;
-    readonly csrfToken: string;
-    readonly userId: number;
-    readonly expiresAt: EpochMillis;
-  }): Promise<void>;
-  /** With its user as it is now; null when unknown, expired at `now`, or the user is gone. */
-  findSession(tokenHash: string, now: EpochMillis): Promise<Session | null>;
-  deleteSession(tokenHash: string): Promise<void>;
-  deleteExpired(now: EpochMillis): Promise<void>;
-  /**
-   * Registers a one-time login token unless a user has a password. Answers whether its link should be shown:
-   * not when another token was offered within `LOGIN_OFFER_QUIET_MILLIS`, so that one process of a cluster
-   * that starts prints its link. Tokens offered before stay valid until they expire.
-   */
-  offerLoginToken(tokenHash: string, now: EpochMillis, expiresAt: EpochMillis): Promise<boolean>;
-  /** True for exactly one caller per offered token. */
-  consumeLoginToken(tokenHash: string, now: EpochMillis): Promise<boolean>;
-  /** Counts a failed sign-in under `key` in a window and answers the count within it. */
-  addLoginFailure(key: string, now: EpochMillis, windowMillis: number): Promise<number>;
-  /** Failures within the window and when it ends. */
-  loginFailures(key: string, now: EpochMillis): Promise<{ readonly count: number; readonly until: EpochMillis }>;
-  clearLoginFailures(key: string): Promise<void>;
 }

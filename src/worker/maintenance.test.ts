@@ -5,7 +5,7 @@ import { createStorage } from '../storage/open-storage.ts';
 import type { Storage, WorkWatch } from '../storage/storage.ts';
 import { Maintenance } from './maintenance.ts';
 
-const DONE = { requests: 3, rollups: 2, labels: 1 };
+const DONE = { requests: 3, rollups: 2, details: 4, labels: 1 };
 
 let storage: Storage;
 let maintenance: Maintenance;

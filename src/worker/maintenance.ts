@@ -61,7 +61,7 @@ export class Maintenance {
   }
 
   async #watched<Result>(id: number, abort: AbortController, work: Work<Result>): Promise<Result> {
-    let done: PruneResult = { requests: 0, rollups: 0, labels: 0 };
+    let done: PruneResult = { requests: 0, rollups: 0, details: 0, labels: 0 };
     const report = async (): Promise<void> => {
       if (!(await this.#log.report(id, done))) abort.abort();
     };

@@ -1,5 +1,5 @@
 import type { Profile } from '../model/profile.ts';
-import type { DetailStore } from '../storage/storage.ts';
+import type { DetailStore } from '../storage/detail-store.ts';
 import { isStorageUnavailable, type StorageKeeper } from './storage-keeper.ts';
 
 const RETRY_MILLIS = 2000;

@@ -30,7 +30,7 @@ function fleet() {
         },
         prune: async (policy) => {
           pruned.push({ holder, policy });
-          return { requests: 0, rollups: 0, labels: 0 };
+          return { requests: 0, rollups: 0, details: 0, labels: 0 };
         },
       },
     });

@@ -39,7 +39,11 @@ export const RULES: Readonly<Record<string, Rule>> = {
     packages: ['kysely', 'node:fs', 'node:fs/promises', 'node:zlib', 'node:crypto'],
   },
   analysis: { thread: 'worker', imports: ['model'] },
-  api: { thread: 'worker', imports: ['model', 'analysis', 'types:storage'], packages: ['node:crypto', 'node:http'] },
+  api: {
+    thread: 'worker',
+    imports: ['model', 'analysis', 'types:storage'],
+    packages: ['node:crypto', 'node:http', 'node:path', 'node:url', 'node:zlib', 'pprof-format'],
+  },
   profiler: { thread: 'any', imports: ['model'] },
   'profiler/app': {
     thread: 'app',

@@ -81,6 +81,7 @@ const SPECIAL_CONTROLS: Readonly<Record<string, readonly SpecialControl[]>> = {
     special(/^Set a password for /, 'users', 'Set a password for eve'),
     special(/^Delete /, 'users', 'Delete eve'),
   ],
+  '/configuration/tokens': [special(/^New token…$/, 'api-tokens', 'New token…')],
   '/database_management': [
     special(/^Preview$/, 'administration', "'Preview'"),
     special(/^Prune now$/, 'administration', "'Prune now'"),

@@ -12,7 +12,7 @@ import { recordBatch } from '../support/record-batch.ts';
 const DAY = 86_400_000;
 const USERS: EndpointKey = { method: 'GET', route: '/users/:id' };
 const PEOPLE: EndpointKey = { method: 'GET', route: '/people/:id' };
-const NOTHING = { requests: 0, rollups: 0, labels: 0 };
+const NOTHING = { requests: 0, rollups: 0, details: 0, labels: 0 };
 
 let storage: Storage;
 let api: ApiHarness;
@@ -159,7 +159,7 @@ describe('the database', () => {
 
   test('is pruned at once, after a look at what would go', async () => {
     const dry = json<PruneAnswer>(await admin.write('POST', '/database/prune', { dryRun: true }));
-    expect(dry).toEqual({ removes: { requests: 2, rollups: expect.any(Number) } });
+    expect(dry).toEqual({ removes: { requests: 2, rollups: expect.any(Number), details: 0 } });
     expect((await readDatabase()).lastPrune).toBeNull();
     expect(json(await admin.write('POST', '/database/prune', {}))).toEqual({ removes: null });
     const ended = await eventually('the end of pruning', async () => (await readDatabase()).lastPrune ?? undefined);
@@ -169,7 +169,7 @@ describe('the database', () => {
       startedAt: new Date(START).toISOString(),
       endedAt: new Date(START).toISOString(),
       outcome: 'done',
-      removed: { requests: 2, rollups: dry.removes?.rollups, labels: 0 },
+      removed: { requests: 2, rollups: dry.removes?.rollups, details: 0, labels: 0 },
     });
     expect(await readDatabase()).toMatchObject({
       running: null,
@@ -180,7 +180,7 @@ describe('the database', () => {
   test('is pruned once at a time; the others see how far that is, and may end it', async () => {
     expect(problem(await admin.write('POST', '/database/prune/cancel'))).toBe('409 nothing-running');
     const run = (await storage.maintenance.begin('prune', 'another')) ?? 0;
-    await storage.maintenance.report(run, { requests: 5, rollups: 0, labels: 0 });
+    await storage.maintenance.report(run, { requests: 5, rollups: 0, details: 0, labels: 0 });
     expect((await readDatabase()).running).toMatchObject({ instance: 'another', removed: { requests: 5 } });
     expect(problem(await admin.write('POST', '/database/prune', {}))).toBe('409 maintenance-running');
     expect((await admin.write('POST', '/database/prune/cancel')).status).toBe(204);

@@ -1,7 +1,8 @@
 import { systemClock } from '../../src/model/clock.ts';
 import type { OutlierRecord } from '../../src/model/outlier.ts';
+import type { StoredOutlier } from '../../src/storage/detail-store.ts';
 import { createStorage } from '../../src/storage/open-storage.ts';
-import type { Storage, StoredOutlier } from '../../src/storage/storage.ts';
+import type { Storage } from '../../src/storage/storage.ts';
 
 export type StoredOutlierRecord = StoredOutlier & { readonly record: OutlierRecord; readonly route: string };
 

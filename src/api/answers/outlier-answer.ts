@@ -1,6 +1,7 @@
 import type { OutlierRecord } from '../../model/outlier.ts';
 import type { Role } from '../../model/user.ts';
-import type { Storage, StoredOutlier } from '../../storage/storage.ts';
+import type { StoredOutlier } from '../../storage/detail-store.ts';
+import type { Storage } from '../../storage/storage.ts';
 import { isoTime } from '../answer-values.ts';
 import type { ApiOutlier, ApiOutlierSummary } from '../contract.ts';
 import { describeCodeLine } from '../profile-lines.ts';

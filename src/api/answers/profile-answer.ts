@@ -1,5 +1,5 @@
 import type { Profile } from '../../model/profile.ts';
-import type { StoredProfile } from '../../storage/storage.ts';
+import type { StoredProfile } from '../../storage/detail-store.ts';
 import { isoTime } from '../answer-values.ts';
 import type { ApiProfile, ApiProfileSummary } from '../contract.ts';
 import { profileLines } from '../profile-lines.ts';

@@ -1,6 +1,6 @@
 import type { EpochMillis } from '../../model/clock.ts';
 import type { Session, User } from '../../model/user.ts';
-import type { AuthStore } from '../../storage/storage.ts';
+import type { AuthStore } from '../../storage/auth-store.ts';
 import type { ApiSettings } from '../api-context.ts';
 import { hasConfiguredUser, saveConfiguredUser } from './configured-user.ts';
 import { createCsrfToken } from './csrf-token.ts';

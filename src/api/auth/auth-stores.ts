@@ -1,4 +1,4 @@
-import type { AuthStore } from '../../storage/storage.ts';
+import type { AuthStore } from '../../storage/auth-store.ts';
 import type { ApiContext } from '../api-context.ts';
 import { saveConfiguredUser } from './configured-user.ts';
 import { offerLoginLink } from './login-link.ts';

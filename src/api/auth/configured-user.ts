@@ -1,5 +1,5 @@
 import type { User } from '../../model/user.ts';
-import type { AuthStore } from '../../storage/storage.ts';
+import type { AuthStore } from '../../storage/auth-store.ts';
 import type { ApiSettings } from '../api-context.ts';
 import { hashPassword, verifyPassword } from './password-hash.ts';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { EpochMillis } from '../../model/clock.ts';
-import type { AuthStore } from '../../storage/storage.ts';
+import type { AuthStore } from '../../storage/auth-store.ts';
 import { ApiProblem } from '../problem.ts';
 
 const WINDOW_MILLIS = 15 * 60_000;

@@ -1,6 +1,6 @@
 import type { EpochMillis } from '../../model/clock.ts';
 import type { User } from '../../model/user.ts';
-import type { AuthStore } from '../../storage/storage.ts';
+import type { AuthStore } from '../../storage/auth-store.ts';
 import type { ApiContext, ApiSettings } from '../api-context.ts';
 import { hasConfiguredUser, saveConfiguredUser } from './configured-user.ts';
 import { hashSecretToken } from './secret-token.ts';

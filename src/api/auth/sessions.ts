@@ -1,6 +1,6 @@
 import type { EpochMillis } from '../../model/clock.ts';
 import type { Session, User } from '../../model/user.ts';
-import type { AuthStore } from '../../storage/storage.ts';
+import type { AuthStore } from '../../storage/auth-store.ts';
 import { createCsrfToken, fitsPassword } from './csrf-token.ts';
 import { createSecretToken, hashSecretToken } from './secret-token.ts';
 

@@ -1,5 +1,5 @@
 import type { User } from '../../model/user.ts';
-import type { AuthStore } from '../../storage/storage.ts';
+import type { AuthStore } from '../../storage/auth-store.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { ApiRequest } from '../api-request.ts';
 import { ApiProblem, configuredUser, lastAdmin, unauthorized } from '../problem.ts';

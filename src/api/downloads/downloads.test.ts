@@ -1,9 +1,12 @@
+import { gunzipSync } from 'node:zlib';
+import { Profile } from 'pprof-format';
 import { describe, expect, it } from 'vitest';
 import { exampleProfile, HANDLER, node } from '../../../test/support/example-details.ts';
 import { groupedLines } from '../../analysis/grouped-profile.ts';
 import { mergeTrees, treeOf } from '../../analysis/line-tree.ts';
 import { type CpuProfile, cpuProfile } from './cpuprofile.ts';
 import { type ExportedTree, exportedGroup, exportedProfile } from './exported-tree.ts';
+import { pprofFile } from './pprof.ts';
 import { type SpeedscopeFile, speedscopeFile } from './speedscope.ts';
 
 const endpoint = { method: 'POST', route: '/orders' };
@@ -65,6 +68,10 @@ function expectSpeedscope(file: SpeedscopeFile, micros: number): void {
   }
 }
 
+function readPprof(tree: ExportedTree): Profile {
+  return Profile.decode(gunzipSync(pprofFile(tree)));
+}
+
 describe('downloads', () => {
   it.each(trees)('of %s are what Chrome DevTools opens', (_, tree, micros) => {
     expectCpuProfile(cpuProfile(tree), micros);
@@ -72,6 +79,29 @@ describe('downloads', () => {
 
   it.each(trees)('of %s are what speedscope opens', (_, tree, micros) => {
     expectSpeedscope(speedscopeFile(tree, '1.2.3'), micros);
+  });
+
+  it.each(trees)('of %s are what pprof opens', (_, tree, micros) => {
+    const { sample, location, function: functions, durationNanos } = readPprof(tree);
+    expect(Number(durationNanos)).toBe(micros * 1000);
+    expect(sample.reduce((sum, { value }) => sum + Number(value[0]), 0)).toBe(micros * 1000);
+    const locations = new Set(location.map(({ id }) => id));
+    for (const { locationId } of sample) for (const id of locationId) expect(locations).toContain(id);
+    const ids = new Set(functions.map(({ id }) => id));
+    for (const { line } of location) expect(ids).toContain(line[0]?.functionId);
+  });
+
+  it('have stacks from the inside out in pprof', () => {
+    const { sample, location, function: functions, stringTable } = readPprof(exportedProfile('a', profile));
+    const names = sample.map(({ locationId }) =>
+      locationId.map((id) => {
+        const place = location.find((each) => each.id === id);
+        const own = functions.find((each) => each.id === place?.line[0]?.functionId);
+        return `${stringTable.strings[Number(own?.name)]}:${place?.line[0]?.line}`;
+      }),
+    );
+    expect(names[0]).toEqual(['createOrder:42']);
+    expect(names[1]).toEqual(['(queued behind GET /report):42', 'createOrder:42']);
   });
 
   it('name files, lines from 0, and what was waited for', () => {

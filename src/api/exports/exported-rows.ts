@@ -1,5 +1,6 @@
 import type { Role } from '../../model/user.ts';
-import type { DetailsQuery, RequestsQuery, Storage } from '../../storage/storage.ts';
+import type { DetailsQuery } from '../../storage/detail-store.ts';
+import type { RequestsQuery, Storage } from '../../storage/storage.ts';
 import { describeOutlier, readOutlierAnswer } from '../answers/outlier-answer.ts';
 import { describeWholeProfile } from '../answers/profile-answer.ts';
 import { describeRequest } from '../answers/request-record.ts';

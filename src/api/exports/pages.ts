@@ -1,4 +1,4 @@
-import type { Page } from '../../storage/storage.ts';
+import type { Page } from '../../storage/page.ts';
 
 /** Page after page, each read when it is asked for, in a transaction of its own: none is open while a client is slow. */
 export async function* pagesOf<Row>(

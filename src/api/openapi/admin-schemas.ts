@@ -4,7 +4,7 @@ import { flag, integer, type JsonSchema, list, nullable, number, object, text, t
 
 type Part<Answer, Key extends keyof Answer> = Answer[Key] & object;
 
-const share = { requests: integer, rollups: integer };
+const share = { requests: integer, rollups: integer, details: { ...integer, description: 'Outliers and profiles.' } };
 const maintenance: JsonSchema = object<contract.ApiMaintenance>({
   kind: { type: 'string', enum: ['prune', 'remove', 'merge', 'rename'] },
   instance: { ...text, description: 'Id of the instance that does it.' },

@@ -1,4 +1,4 @@
-import type { DetailsQuery } from '../../storage/storage.ts';
+import type { DetailsQuery } from '../../storage/detail-store.ts';
 import { cursor } from './cursor.ts';
 import { limit } from './limit.ts';
 import { oneText } from './one-text.ts';

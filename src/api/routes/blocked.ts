@@ -1,6 +1,6 @@
 import { endpointName } from '../../model/endpoint.ts';
 import type { TimeRange } from '../../model/time-range.ts';
-import type { Blocking } from '../../storage/storage.ts';
+import type { Blocking } from '../../storage/detail-store.ts';
 import { roundMillis } from '../answer-values.ts';
 import type { ApiBlockedFinding, BlockedAnswer } from '../contract.ts';
 import { ref } from '../openapi/schemas.ts';

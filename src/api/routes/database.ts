@@ -39,8 +39,8 @@ export const prune: Route = defineRoute<object, PruneBody, PruneAnswer>({
   problems: [409, 415],
   async handle({ context, body }) {
     if (body.dryRun) {
-      const { requests, rollups } = await context.maintenance.preview();
-      return { body: { removes: { requests, rollups } } };
+      const { requests, rollups, details } = await context.maintenance.preview();
+      return { body: { removes: { requests, rollups, details } } };
     }
     if (!(await context.maintenance.prune())) throw maintenanceRunning();
     return { body: { removes: null } };

@@ -1,10 +1,11 @@
 import type { MergeBody } from '../admin-contract.ts';
 import type { ApiEndpoint } from '../contract.ts';
-import { describeEndpoint, findEndpoint, readEndpointId } from '../one-endpoint.ts';
+import { describeEndpoint, findEndpoint } from '../one-endpoint.ts';
 import { ref } from '../openapi/schemas.ts';
 import { endpointNotFound, invalidInput, maintenanceRunning } from '../problem.ts';
 import { type FiguresQuery, figuresQuery } from '../query/figures.ts';
 import { type BodyReader, jsonBody, noBody, unknownFields } from '../query/json-body.ts';
+import { readPathId } from '../query/path-id.ts';
 import { defineRoute, type Route } from '../route.ts';
 
 const mergeBody: BodyReader<MergeBody> = jsonBody<MergeBody>(ref('MergeBody'), (fields) => {
@@ -27,7 +28,7 @@ export const removeEndpoint: Route = defineRoute<object, null, null>({
   answer: { status: 204, description: 'It is gone. It comes back, empty, with its next request.', schema: null },
   problems: [404, 409],
   async handle({ context, path }) {
-    const id = readEndpointId(path);
+    const id = readPathId(path, 'id');
     await findEndpoint(context, id);
     const removed = await context.maintenance.run('remove', () => context.storage.removeEndpoint(id));
     if (removed === null) throw maintenanceRunning();
@@ -47,7 +48,7 @@ export const mergeEndpoint: Route = defineRoute<FiguresQuery, MergeBody, ApiEndp
   answer: { status: 200, description: 'The endpoint that has it all now.', schema: ref('Endpoint') },
   problems: [404, 409, 415],
   async handle({ context, path, query, body: { into } }) {
-    const id = readEndpointId(path);
+    const id = readPathId(path, 'id');
     if (into === id) {
       const allowed = 'another endpoint than the one that is merged';
       throw invalidInput('invalid-body', [{ name: 'into', value: String(into), allowed }]);

@@ -2,12 +2,13 @@ import { type EndpointKey, endpointName } from '../../model/endpoint.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { ApiEndpoint, EndpointsAnswer } from '../contract.ts';
 import { describeEndpoints } from '../endpoint-figures.ts';
-import { describeEndpoint, findEndpoint, readEndpointId } from '../one-endpoint.ts';
+import { describeEndpoint, findEndpoint } from '../one-endpoint.ts';
 import { ref } from '../openapi/schemas.ts';
 import { ApiProblem, endpointNotFound, maintenanceRunning } from '../problem.ts';
 import { type EndpointChange, endpointBody } from '../query/endpoint-body.ts';
 import { type FiguresQuery, figuresQuery } from '../query/figures.ts';
 import { noBody } from '../query/json-body.ts';
+import { readPathId } from '../query/path-id.ts';
 import { defineRoute, type Route } from '../route.ts';
 
 export const listEndpoints: Route = defineRoute<FiguresQuery, null, EndpointsAnswer>({
@@ -36,7 +37,7 @@ export const readEndpoint: Route = defineRoute<FiguresQuery, null, ApiEndpoint>(
   answer: { status: 200, description: 'The endpoint.', schema: ref('Endpoint') },
   problems: [404],
   async handle({ context, path, query }) {
-    const endpoint = await findEndpoint(context, readEndpointId(path));
+    const endpoint = await findEndpoint(context, readPathId(path, 'id'));
     return { body: await describeEndpoint(context, endpoint, query) };
   },
 });
@@ -52,7 +53,7 @@ export const changeEndpoint: Route = defineRoute<FiguresQuery, EndpointChange, A
   answer: { status: 200, description: 'The endpoint as it is now.', schema: ref('Endpoint') },
   problems: [403, 404, 409, 415],
   async handle({ context, path, query, body: { level, name } }) {
-    const id = readEndpointId(path);
+    const id = readPathId(path, 'id');
     if (name !== null) await rename(context, id, name);
     if (level !== null) {
       const endpoint = await context.storage.setMonitoringLevel(id, level);

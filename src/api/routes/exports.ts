@@ -1,5 +1,5 @@
 import type { TimeRange } from '../../model/time-range.ts';
-import type { DetailsQuery } from '../../storage/storage.ts';
+import type { DetailsQuery } from '../../storage/detail-store.ts';
 import { answerMetrics, type MetricsQuestion } from '../answers/metrics-answer.ts';
 import { encodeRows } from '../exports/encode-rows.ts';
 import {

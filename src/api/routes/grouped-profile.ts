@@ -5,16 +5,17 @@ import type { TimeRange } from '../../model/time-range.ts';
 import { roundMillis } from '../answer-values.ts';
 import type { ApiGroupedLine, GroupedProfileAnswer } from '../contract.ts';
 import type { CpuProfile } from '../downloads/cpuprofile.ts';
-import { downloadFormat, type ProfileFormat, profileFile, profileFileHeaders } from '../downloads/download.ts';
+import { downloadFormat, type ProfileFormat, profileReply } from '../downloads/download.ts';
 import { exportedGroup } from '../downloads/exported-tree.ts';
 import type { SpeedscopeFile } from '../downloads/speedscope.ts';
 import { latestTree } from '../latest-tree.ts';
-import { findEndpoint, readEndpointId } from '../one-endpoint.ts';
+import { findEndpoint } from '../one-endpoint.ts';
 import { ref } from '../openapi/schemas.ts';
 import { describeCodeLine } from '../profile-lines.ts';
 import { oneVersion } from '../query/details.ts';
 import { noBody } from '../query/json-body.ts';
 import { oneText } from '../query/one-text.ts';
+import { readPathId } from '../query/path-id.ts';
 import { timeRange } from '../query/time-range.ts';
 import { defineRoute, type Route } from '../route.ts';
 
@@ -43,7 +44,7 @@ export const readGroupedProfile: Route = defineRoute<
   problems: [404],
   async handle({ context, path, query: { range, version, baselineVersion } }) {
     const { storage } = context;
-    const { id } = await findEndpoint(context, readEndpointId(path));
+    const { id } = await findEndpoint(context, readPathId(path, 'id'));
     const tree = await latestTree(storage, { endpointId: id, range, version });
     // A baseline may have been replaced long before the range begins.
     const before = { endpointId: id, range: { ...range, from: 0 }, version: baselineVersion };
@@ -76,14 +77,12 @@ export const downloadGroupedProfile: Route = defineRoute<
   answer: { status: 200, description: 'The file.', schema: { type: 'object' } },
   problems: [404],
   async handle({ context, path, query: { range, version, format } }) {
-    const endpoint = await findEndpoint(context, readEndpointId(path));
+    const endpoint = await findEndpoint(context, readPathId(path, 'id'));
     const tree = await latestTree(context.storage, { endpointId: endpoint.id, range, version });
     const name = `${endpointName(endpoint)}, ${tree.requests} requests`;
     const { packageVersion } = context.settings;
-    return {
-      body: profileFile(exportedGroup(name, groupedLines(tree, null)), { format, packageVersion }),
-      headers: profileFileHeaders(`endpoint-${endpoint.id}`, format),
-    };
+    const exported = exportedGroup(name, groupedLines(tree, null));
+    return profileReply(exported, { format, packageVersion, stem: `endpoint-${endpoint.id}` });
   },
 });
 

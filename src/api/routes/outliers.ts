@@ -1,4 +1,5 @@
-import type { DetailsQuery, Storage } from '../../storage/storage.ts';
+import type { DetailsQuery } from '../../storage/detail-store.ts';
+import type { Storage } from '../../storage/storage.ts';
 import { describeOutlier, readOutlierAnswer } from '../answers/outlier-answer.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { ApiOutlier, OutliersAnswer } from '../contract.ts';

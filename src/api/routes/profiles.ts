@@ -1,10 +1,11 @@
 import { endpointName } from '../../model/endpoint.ts';
 import type { Profile } from '../../model/profile.ts';
-import type { DetailsQuery, Storage, StoredProfile } from '../../storage/storage.ts';
+import type { DetailsQuery, StoredProfile } from '../../storage/detail-store.ts';
+import type { Storage } from '../../storage/storage.ts';
 import { describeProfile, describeWholeProfile } from '../answers/profile-answer.ts';
 import type { ApiProfile, ProfilesAnswer } from '../contract.ts';
 import type { CpuProfile } from '../downloads/cpuprofile.ts';
-import { downloadFormat, type ProfileFormat, profileFile, profileFileHeaders } from '../downloads/download.ts';
+import { downloadFormat, type ProfileFormat, profileReply } from '../downloads/download.ts';
 import { exportedProfile } from '../downloads/exported-tree.ts';
 import type { SpeedscopeFile } from '../downloads/speedscope.ts';
 import { ref } from '../openapi/schemas.ts';
@@ -65,10 +66,7 @@ export const downloadProfile: Route = defineRoute<
     const { profile, requestId } = await findProfile(context.storage, path);
     const name = `${endpointName(profile.endpoint)}, request ${requestId}`;
     const { packageVersion } = context.settings;
-    return {
-      body: profileFile(exportedProfile(name, profile), { format, packageVersion }),
-      headers: profileFileHeaders(`request-${requestId}`, format),
-    };
+    return profileReply(exportedProfile(name, profile), { format, packageVersion, stem: `request-${requestId}` });
   },
 });
 

@@ -21,6 +21,7 @@ export const prometheus: Route = defineRoute<object, null, never>({
   },
   problems: [],
   async handle({ prometheusPage }) {
-    return { body: null, headers: { 'content-type': PROMETHEUS_TYPE }, text: await prometheusPage.read() };
+    const bytes = new TextEncoder().encode(await prometheusPage.read());
+    return { body: null, headers: { 'content-type': PROMETHEUS_TYPE }, bytes };
   },
 });

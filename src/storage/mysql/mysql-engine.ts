@@ -38,6 +38,7 @@ export class MysqlEngine implements SqlEngine {
   readonly rowsPerInsert: readonly number[] = SERVER_ROWS_PER_INSERT;
   readonly insertAll: SqlEngine['insertAll'] = insertOnServer;
   readonly answersInJson = false;
+  readonly joinedSketches: SqlEngine['joinedSketches'] = null;
   readonly warnings: readonly string[] = [];
   readonly #location: ServerLocation;
 

@@ -29,6 +29,12 @@ const columnTypes: ColumnTypes = {
   endClusteredTable: (create) => create,
 };
 
+const joinedSketches = [
+  sql`string_agg(sketch, ''::bytea)`.as('sketches'),
+  sql`string_agg(octet_length(sketch)::text, ',')`.as('lengths'),
+  sql`string_agg(case when sketch is null then concat_ws(' ', requests, min_micros, max_micros) end, ',')`.as('plain'),
+] as const;
+
 /** Any number of hosts on one server. */
 export class PostgresEngine implements SqlEngine {
   readonly isExclusiveWriter = false;
@@ -37,6 +43,7 @@ export class PostgresEngine implements SqlEngine {
   readonly rowsPerInsert: readonly number[] = SERVER_ROWS_PER_INSERT;
   readonly insertAll: SqlEngine['insertAll'] = insertOnServer;
   readonly answersInJson = false;
+  readonly joinedSketches: SqlEngine['joinedSketches'] = joinedSketches;
   readonly warnings: readonly string[] = [];
   readonly #location: ServerLocation;
 

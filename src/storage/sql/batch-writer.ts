@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Clock } from '../../model/clock.ts';
+import type { MonitoringLevel } from '../../model/endpoint.ts';
 import { REQUEST_FIELD, REQUEST_STRIDE, type RecordBatch } from '../../model/record-batch.ts';
 import type { WriteResult } from '../storage.ts';
 import { insertedRows } from './details/inserted-rows.ts';
@@ -45,6 +46,8 @@ export class BatchWriter {
   readonly #inserts: RequestInserts;
   readonly #outliers: OutlierWriter;
   readonly #touch: string;
+  /** Of endpoints that do not exist yet. */
+  #level: MonitoringLevel = 1;
   #removals = 0;
   #lastWrite: Promise<unknown> = Promise.resolve();
 
@@ -65,8 +68,9 @@ export class BatchWriter {
   }
 
   /** One after the other: what a transaction finds out is void if it fails, and must not mix with another's. */
-  write(batches: readonly RecordBatch[]): Promise<WriteResult> {
+  write(batches: readonly RecordBatch[], defaultLevel: MonitoringLevel): Promise<WriteResult> {
     return this.#inTurn(async () => {
+      this.#level = defaultLevel;
       const { requests, freshBatches, lostOutliers, log, newest } = await this.#store(batches);
       await this.#parts.folder.written(requests, log, newest);
       await this.#parts.folder.foldDue();
@@ -148,7 +152,8 @@ export class BatchWriter {
     const { outliers = [], traced = [] } = batch;
     if (outliers.length === 0 && traced.length === 0) return 0;
     const endpoints = outliers.map(({ endpoint }) => endpoint);
-    const endpointId = await this.#endpoints.resolve(db, endpoints, { level: 1, firstSeen: this.#parts.clock.now() });
+    const added = { level: this.#level, firstSeen: this.#parts.clock.now() };
+    const endpointId = await this.#endpoints.resolve(db, endpoints, added);
     return this.#outliers.store(db, {
       batch,
       instanceId,
@@ -162,7 +167,7 @@ export class BatchWriter {
     const { endpoints, requests, strings } = batch;
     const now = this.#parts.clock.now();
     const firstSeen = Math.min(now, soundTime(requests[REQUEST_FIELD.time], now));
-    const endpointId = await this.#endpoints.resolve(db, endpoints, { level: 1, firstSeen });
+    const endpointId = await this.#endpoints.resolve(db, endpoints, { level: this.#level, firstSeen });
     const { versions, groups, ips } = this.#labels;
     const [version = 0] = await versions.resolve(db, [batch.version]);
     return {

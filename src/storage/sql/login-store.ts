@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { EpochMillis } from '../../model/clock.ts';
-import { LOGIN_OFFER_QUIET_MILLIS } from '../storage.ts';
+import { LOGIN_OFFER_QUIET_MILLIS } from '../auth-store.ts';
 import type { SqlEngine } from './sql-engine.ts';
 import type { Tables } from './tables.ts';
 import { writeAlone } from './write-alone.ts';

@@ -18,7 +18,7 @@ interface FoldLimits {
   readonly millis: number;
   /** Requests that may wait whatever the rate: every question looks at them one by one. */
   readonly mostRequests: number;
-  /** Rollups that may have to be stored in one transaction. */
+  /** Rollups that may have to be stored in one transaction, or fewer where that takes too long. */
   readonly mostRollups: number;
 }
 
@@ -102,16 +102,22 @@ export class RequestFolder {
 
   /** False when, seen in the transaction, there is nothing to do. */
   async #fold(waiting: WaitingRequests, isWanted: () => boolean): Promise<boolean> {
-    const { db, engine } = this.#parts;
+    const { db, engine, clock } = this.#parts;
     waiting.fold?.prepare();
+    const { size } = waiting;
+    let begun = clock.monotonic();
     try {
       const mark = await writeAlone(db, engine, async (alone) => {
+        begun = clock.monotonic();
         const log = await alone.selectFrom('write_log').selectAll().executeTakeFirstOrThrow();
         const newest = await newestRequestId(alone);
         this.#look(log, newest);
         return isWanted() ? waiting.store(alone) : null;
       });
-      if (mark !== null) waiting.moved(mark, this.#parts.clock.monotonic());
+      if (mark !== null) {
+        waiting.pace.stored(size, clock.monotonic() - begun);
+        waiting.moved(mark, clock.monotonic());
+      }
       return mark !== null;
     } catch (error) {
       waiting.forget();
@@ -130,9 +136,9 @@ export class RequestFolder {
   }
 
   #isDue(waiting: WaitingRequests): boolean {
-    const { count, size, since, part } = waiting;
+    const { count, size, since, part, pace } = waiting;
     const limits = LIMITS[part.mark];
-    if (count >= limits.mostRequests || size >= limits.mostRollups) return true;
+    if (count >= limits.mostRequests || size >= pace.most(limits.mostRollups)) return true;
     const age = this.#parts.clock.monotonic() - since;
     return count > 0 && age >= (count >= limits.requests ? limits.millis : LONGEST_WAIT_MILLIS);
   }

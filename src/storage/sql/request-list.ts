@@ -1,7 +1,8 @@
 import { type Kysely, type Selectable, type SelectQueryBuilder, sql } from 'kysely';
 import type { EpochMillis } from '../../model/clock.ts';
 import type { TimeRange } from '../../model/time-range.ts';
-import type { Page, RequestsQuery, StoredRequest } from '../storage.ts';
+import type { Page } from '../page.ts';
+import type { RequestsQuery, StoredRequest } from '../storage.ts';
 import { labelTexts } from './label-texts.ts';
 import type { Snapshot } from './metrics/query-metrics.ts';
 import { type ColumnFilter, columnFilters } from './metrics/question.ts';

@@ -10,6 +10,7 @@ import type { ColumnFilter, KeyColumn } from './metrics/question.ts';
 import { readRollups } from './metrics/rollup-reader.ts';
 import { settledRange } from './metrics/settled-range.ts';
 import { readUnfolded } from './metrics/unfolded.ts';
+import type { SqlEngine } from './sql-engine.ts';
 import { NO_LABEL, type Tables } from './tables.ts';
 
 const { day: DAY, quarter: QUARTER } = RESOLUTION_MILLIS;
@@ -24,6 +25,7 @@ const STATUS_COLUMNS: ReadonlySet<KeyColumn> = new Set(['endpoint_id', 'version_
 
 interface Search {
   readonly db: Kysely<Tables>;
+  readonly engine: SqlEngine;
   readonly range: TimeRange;
   readonly filters: readonly ColumnFilter[];
   /** Quarter hours with matching requests that no rollup counts yet. */
@@ -45,7 +47,7 @@ function searchedFacets(filters: readonly ColumnFilter[]): readonly Facet[] {
  * quarter hours, so that a rare status is not looked for among millions of requests.
  */
 export async function* requestWindows(
-  { db, unfolded }: Snapshot,
+  { db, engine, unfolded }: Snapshot,
   asked: TimeRange,
   filters: readonly ColumnFilter[],
 ): AsyncGenerator<TimeRange> {
@@ -56,7 +58,7 @@ export async function* requestWindows(
       found.add(time - (time % QUARTER)),
     );
   }
-  const search = { db, range, filters, unfolded: found };
+  const search = { db, engine, range, filters, unfolded: found };
   for (const day of await possibleDays(search)) {
     for (const { from, to } of await windowsOfDay(search, day)) {
       if (from < range.to && to > range.from) yield { from: Math.max(from, range.from), to };
@@ -113,7 +115,7 @@ interface Counted {
 
 /** Buckets in which the rollups of the facet count something that passes the filters as far as they tell it apart. */
 async function countedBuckets(
-  { db, filters }: Search,
+  { db, engine, filters }: Search,
   { facet, source, range }: Counted,
 ): Promise<ReadonlySet<EpochMillis>> {
   const label = LABEL_FACETS.find((each) => each.facet === facet)?.column;
@@ -125,9 +127,10 @@ async function countedBuckets(
     isTimed: true,
     span: RESOLUTION_MILLIS[source],
     needsSketch: false,
+    figures: [],
     filters: told.map(({ column, ids }) => ({ column, ids: column === label ? withOthers(ids) : ids })),
   };
-  const rows = await readRollups(db, question, { ...range, source, facet, offset: 0 });
+  const rows = await readRollups({ db, engine }, question, { ...range, source, facet, offset: 0 });
   return new Set(rows.map(({ time = 0 }) => time));
 }
 

@@ -2,7 +2,13 @@ import type { Kysely } from 'kysely';
 import type { Clock, EpochMillis } from '../../model/clock.ts';
 import { RESOLUTION_MILLIS } from '../../rollup/resolution.ts';
 import type { PruneResult, RetentionPolicy, WorkWatch } from '../storage.ts';
-import { DETAIL_TABLES, removeOldDetails, removeOldLinks, removeUnusedCodeLines } from './details/detail-keeper.ts';
+import {
+  countOldDetails,
+  DETAIL_TABLES,
+  removeOldDetails,
+  removeOldLinks,
+  removeUnusedCodeLines,
+} from './details/detail-keeper.ts';
 import { newestRequestId, readFoldedId } from './fold-marks.ts';
 import { removeOldPoints } from './graphs/remove-old-points.ts';
 import { removeSilent } from './heartbeats.ts';
@@ -23,6 +29,7 @@ const DAY = RESOLUTION_MILLIS.day;
 const ROLLUPS: readonly { readonly table: RollupTableName; readonly source: HorizonSource }[] = [
   { table: 'rollups_minute', source: 'minute' },
   { table: 'rollups_quarter', source: 'quarter' },
+  { table: 'rollups_hour', source: 'hour' },
   { table: 'rollups_group', source: 'label' },
   { table: 'rollups_ip', source: 'label' },
   { table: 'rollups_instance', source: 'label' },
@@ -52,7 +59,7 @@ class PruneRun {
   readonly #parts: RetentionParts;
   readonly #watch: WorkWatch | undefined;
   readonly #steps: ShortSteps;
-  readonly #done = { requests: 0, rollups: 0, labels: 0 };
+  readonly #done = { requests: 0, rollups: 0, details: 0, labels: 0 };
 
   constructor(parts: RetentionParts, watch: WorkWatch | undefined) {
     this.#parts = parts;
@@ -63,7 +70,7 @@ class PruneRun {
   async run(policy: RetentionPolicy, isDryRun: boolean): Promise<PruneResult> {
     const before = wholeDays(policy);
     await this.#fold();
-    if (isDryRun) return this.#count(before);
+    if (isDryRun) return this.#count(before, policy.detailsBefore);
     await this.#pruneRequests(before.raw);
     for (const { table, source } of ROLLUPS) await this.#pruneRollups(table, source, before[source]);
     await this.#pruneDetails(policy.detailsBefore);
@@ -84,7 +91,7 @@ class PruneRun {
     return this.#watch?.signal;
   }
 
-  async #count(before: Before): Promise<PruneResult> {
+  async #count(before: Before, detailsBefore: EpochMillis): Promise<PruneResult> {
     const { db } = this.#parts;
     const old = db
       .selectFrom('requests')
@@ -98,7 +105,9 @@ class PruneRun {
         .select((eb) => eb.fn.countAll<number>().as('rows'));
       rollups += (await rows.executeTakeFirstOrThrow()).rows;
     }
-    return { requests: (await old.executeTakeFirstOrThrow()).rows, rollups, labels: 0 };
+    let details = 0;
+    for (const table of DETAIL_TABLES) details += await countOldDetails(db, table, detailsBefore);
+    return { requests: (await old.executeTakeFirstOrThrow()).rows, rollups, details, labels: 0 };
   }
 
   /** What is not in the rollups yet must not go. What others write meanwhile is not old, and would never end. */
@@ -132,10 +141,9 @@ class PruneRun {
   /** Not by whole days: nothing is made of them that would be cut in two. */
   async #pruneDetails(before: EpochMillis): Promise<void> {
     const now = this.#parts.clock.now();
-    const run = (step: (db: Kysely<Tables>, most: number) => Promise<number>): Promise<number> =>
-      this.#steps.run((most) => this.#alone((db) => step(db, most)), this.#signal);
-    for (const table of DETAIL_TABLES) await run((db, most) => removeOldDetails(db, { table, before, most }));
-    await run((db, most) => removeUnusedCodeLines(db, { before, most }));
+    for (const table of DETAIL_TABLES)
+      await this.#remove('details', (db, most) => removeOldDetails(db, { table, before, most }));
+    await this.#steps.run((most) => this.#alone((db) => removeUnusedCodeLines(db, { before, most })), this.#signal);
     await this.#alone((db) => removeOldLinks(db, now));
   }
 
@@ -195,6 +203,7 @@ function wholeDays(policy: RetentionPolicy): Before {
     raw: start(policy.requestsBefore),
     minute: start(policy.minuteRollupsBefore),
     quarter: start(policy.quarterRollupsBefore),
+    hour: start(policy.quarterRollupsBefore),
     label: start(policy.quarterRollupsBefore),
     day: 0,
   };

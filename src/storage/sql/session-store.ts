@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { EpochMillis } from '../../model/clock.ts';
 import type { Session, User } from '../../model/user.ts';
-import type { AuthStore } from '../storage.ts';
+import type { AuthStore } from '../auth-store.ts';
 import type { Duplicates } from './duplicates.ts';
 import type { Tables } from './tables.ts';
 import { userOf } from './user-row.ts';

@@ -2,12 +2,13 @@ import { type Kysely, sql } from 'kysely';
 import type { EpochMillis } from '../../model/clock.ts';
 import type { TimeRange } from '../../model/time-range.ts';
 import type { Resolution } from '../../rollup/resolution.ts';
-import { ALL_ENDPOINTS, ALL_STATUSES } from '../../rollup/rollup-sums.ts';
+import { ALL_ENDPOINTS, ALL_STATUSES, sumsStatuses } from '../../rollup/rollup-sums.ts';
 import type { Sighting, SightingsQuery } from '../storage.ts';
 import { labelTexts } from './label-texts.ts';
 import type { Facet } from './metrics/exact-rollups.ts';
 import type { Snapshot } from './metrics/query-metrics.ts';
 import { planReading } from './metrics/reading-plan.ts';
+import { settledRange } from './metrics/settled-range.ts';
 import { foldedRanges, readUnfolded } from './metrics/unfolded.ts';
 import { type LabelTableName, NO_LABEL, type RollupTableName, type Tables } from './tables.ts';
 
@@ -49,7 +50,7 @@ interface LabelSource {
 
 const VERSIONS: LabelSource = {
   facet: 'statusCode',
-  sources: ['day', 'quarter', 'minute'],
+  sources: ['day', 'hour', 'quarter', 'minute'],
   rollupTable: (resolution) => `rollups_${resolution}`,
   rollupColumn: 'version_id',
   requestColumn: 'version_id',
@@ -70,13 +71,16 @@ const IPS: LabelSource = {
 };
 
 async function readFigures(
-  { db, unfolded }: Snapshot,
-  { endpointId, range }: SightingsQuery,
+  { db, engine, unfolded }: Snapshot,
+  query: SightingsQuery,
   source: LabelSource,
 ): Promise<LabelFigures[]> {
+  const { endpointId } = query;
+  const range = await settledRange(db, query.range);
   const sums = new LabelSums();
   const filters = endpointId === null ? [] : [{ column: 'endpoint_id', ids: [endpointId] } as const];
-  const { segments } = await planReading(db, { filters, isTimed: false }, { ...source, rough: [], range });
+  const exact = { ...source, rough: [], sumsAnswer: true, range };
+  const { segments } = await planReading({ db, engine }, { filters, isTimed: false }, exact);
   for (const { source: from, ...part } of segments) {
     const rows =
       from === 'raw' || from === 'localDay'
@@ -115,7 +119,7 @@ async function readRollups(
       sql<number>`max(bucket + last_offset)`.as('last'),
     ]);
   if (source.facet === 'statusCode') {
-    const hasSum = source.resolution !== 'minute';
+    const hasSum = sumsStatuses(source.resolution);
     select = select.where(sql.ref('status_code'), hasSum ? '=' : '<>', ALL_STATUSES);
   }
   if (endpointId !== null) select = select.where('endpoint_id', '=', endpointId);

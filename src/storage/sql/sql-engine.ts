@@ -1,4 +1,4 @@
-import type { Dialect, Kysely } from 'kysely';
+import type { AliasedRawBuilder, Dialect, Kysely } from 'kysely';
 import type { TableFigures } from '../database-figures.ts';
 import type { ColumnTypes } from './column-types.ts';
 import type { Duplicates } from './duplicates.ts';
@@ -26,6 +26,11 @@ export interface SqlEngine {
   readonly rowsPerInsert: readonly number[];
   /** All rows as one text of JSON: where the driver makes an object of each, which costs several times what reading it does. */
   readonly answersInJson: boolean;
+  /**
+   * Of rows that are added up: their sketches one after the other as `sketches`, the lengths of these and what rows
+   * without a sketch say as texts `lengths` and `plain`. Null where a database limits the length: each row is read there.
+   */
+  readonly joinedSketches: readonly AliasedRawBuilder<unknown, 'sketches' | 'lengths' | 'plain'>[] | null;
   /** Rejects with `NMD_DRIVER_MISSING` or `NMD_STORAGE_UNAVAILABLE`. */
   connect(): Promise<Dialect>;
   /** Runs `migrate` while no other process does, and whole or not at all where the database can. */

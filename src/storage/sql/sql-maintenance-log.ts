@@ -32,7 +32,8 @@ export class SqlMaintenanceLog implements MaintenanceLog {
         await db.updateTable('maintenance_runs').set({ ended_at, outcome: 'lost' }).where('id', '=', id).execute();
       }
       const times = { started_at: now, seen_at: now, ended_at: null };
-      const nothing = { outcome: null, is_cancelled: 0, requests: 0, rollups: 0, labels: 0, used_bytes: null };
+      const removed = { requests: 0, rollups: 0, details: 0, labels: 0 };
+      const nothing = { outcome: null, is_cancelled: 0, ...removed, used_bytes: null };
       await db
         .insertInto('maintenance_runs')
         .values({ kind, instance, ...times, ...nothing })
@@ -86,7 +87,8 @@ export class SqlMaintenanceLog implements MaintenanceLog {
 
 /** A run that was silent for too long has ended, though nobody has written so yet. */
 function runOf(row: Selectable<MaintenanceRunTable>, recent: number): MaintenanceRun {
-  const { id, kind, instance, started_at: startedAt, requests, rollups, labels, used_bytes: usedBytes } = row;
+  const { id, kind, instance, started_at: startedAt, used_bytes: usedBytes } = row;
+  const { requests, rollups, details, labels } = row;
   const isLost = row.ended_at === null && row.seen_at <= recent;
   return {
     id,
@@ -95,7 +97,7 @@ function runOf(row: Selectable<MaintenanceRunTable>, recent: number): Maintenanc
     startedAt,
     endedAt: isLost ? row.seen_at : row.ended_at,
     outcome: isLost ? 'lost' : row.outcome,
-    done: { requests, rollups, labels },
+    done: { requests, rollups, details, labels },
     usedBytes,
   };
 }

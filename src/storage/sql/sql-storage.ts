@@ -1,5 +1,4 @@
-import { Kysely } from 'kysely';
-import type { Clock, EpochMillis } from '../../model/clock.ts';
+import type { EpochMillis } from '../../model/clock.ts';
 import type { Endpoint, EndpointKey, MonitoringLevel } from '../../model/endpoint.ts';
 import type { MetricsQuery, MetricsRow } from '../../model/metrics-query.ts';
 import type { OutlierRecord } from '../../model/outlier.ts';
@@ -8,98 +7,47 @@ import type { RecordBatch } from '../../model/record-batch.ts';
 import type { RuntimeRow } from '../../model/runtime-sample.ts';
 import type { TimeRange } from '../../model/time-range.ts';
 import type { Session, User } from '../../model/user.ts';
+import type { AuthStore } from '../auth-store.ts';
 import type { DatabaseFigures } from '../database-figures.ts';
+import type { Blocking, DetailsQuery, ProfilesResult, StoredOutlier, StoredProfile } from '../detail-store.ts';
 import type { GraphBook } from '../graph-book.ts';
 import type { InstanceBook } from '../instance-book.ts';
 import type { MaintenanceLog } from '../maintenance-log.ts';
+import type { Page } from '../page.ts';
 import type { RegressionBook } from '../regression-book.ts';
 import type {
-  AuthStore,
-  Blocking,
-  DetailsQuery,
   DistributionRow,
-  Page,
-  ProfilesResult,
   PruneResult,
   RequestsQuery,
   RetentionPolicy,
   Sighting,
   SightingsQuery,
   Storage,
-  StoredOutlier,
-  StoredProfile,
   StoredRequest,
   WorkWatch,
   WriteResult,
 } from '../storage.ts';
-import type { StorageLocation } from '../storage-location.ts';
 import { StorageUnavailable } from '../storage-unavailable.ts';
 import type { TokenBook } from '../token-book.ts';
 import type { UserBook } from '../user-book.ts';
-import { BatchWriter } from './batch-writer.ts';
 import { listBlockings } from './details/blockings.ts';
 import { listOutliers, readOutlier } from './details/outlier-reader.ts';
 import { latestProfiles, listProfiles, readProfile } from './details/profile-reader.ts';
-import { ProfileWriter } from './details/profile-writer.ts';
-import { EndpointChanges } from './endpoint-changes.ts';
-import { EndpointStore } from './endpoint-store.ts';
-import { SqlGraphBook } from './graphs/sql-graph-book.ts';
-import { Heartbeats } from './heartbeats.ts';
 import { takeLease } from './leases.ts';
-import { LoginStore } from './login-store.ts';
 import { queryDistributions, queryMetrics, type Snapshot } from './metrics/query-metrics.ts';
-import { migrate } from './migrate.ts';
+import { type OpenDatabase, openDatabase, type SqlDatabaseParts } from './open-database.ts';
 import { readFigures } from './read-figures.ts';
 import { rebuildRollups } from './rebuild-rollups.ts';
-import { SqlRegressionBook } from './regressions/sql-regression-book.ts';
-import { RequestFolder } from './request-folder.ts';
 import { listRequests } from './request-list.ts';
-import { Retention } from './retention.ts';
-import { RollupWriter } from './rollup-writer.ts';
 import { listRuntime } from './runtime/list-runtime.ts';
-import { SessionStore } from './session-store.ts';
 import { listGroups, listIps, listVersions } from './sightings.ts';
-import type { SqlEngine } from './sql-engine.ts';
-import { SqlMaintenanceLog } from './sql-maintenance-log.ts';
-import { SqlTokenBook } from './sql-token-book.ts';
-import { SqlUserBook } from './sql-user-book.ts';
-import { TablePrefixPlugin } from './table-prefix-plugin.ts';
-import type { Tables } from './tables.ts';
-import { UnfoldedRequests } from './unfolded-requests.ts';
-
-export interface SqlStorageParts {
-  readonly location: StorageLocation;
-  readonly clock: Clock;
-  readonly loadEngine: () => Promise<SqlEngine>;
-}
-
-/** Opened: the connection and what works on it. */
-interface Opened {
-  readonly engine: SqlEngine;
-  readonly db: Kysely<Tables>;
-  readonly rollups: RollupWriter;
-  readonly batches: BatchWriter;
-  readonly profiles: ProfileWriter;
-  readonly endpoints: EndpointStore;
-  readonly changes: EndpointChanges;
-  readonly retention: Retention;
-  readonly graphs: SqlGraphBook;
-  readonly instances: Heartbeats;
-  readonly maintenance: SqlMaintenanceLog;
-  readonly regressions: SqlRegressionBook;
-  readonly tokens: SqlTokenBook;
-  readonly unfolded: UnfoldedRequests;
-  readonly sessions: SessionStore;
-  readonly logins: LoginStore;
-  readonly users: SqlUserBook;
-}
 
 /** The same storage on every SQL database. */
 export class SqlStorage implements Storage {
-  readonly #parts: SqlStorageParts;
-  #opened: Opened | null = null;
+  readonly #parts: SqlDatabaseParts;
+  #opened: OpenDatabase | null = null;
 
-  constructor(parts: SqlStorageParts) {
+  constructor(parts: SqlDatabaseParts) {
     this.#parts = parts;
   }
 
@@ -137,37 +85,7 @@ export class SqlStorage implements Storage {
 
   async open(): Promise<void> {
     if (this.#opened !== null) return;
-    const { location, clock } = this.#parts;
-    const { tablePrefix } = location;
-    const engine = await this.#parts.loadEngine();
-    const db = new Kysely<Tables>({ dialect: await engine.connect(), plugins: [new TablePrefixPlugin(tablePrefix)] });
-    try {
-      await migrate(db, engine, tablePrefix);
-    } catch (error) {
-      await db.destroy();
-      throw error;
-    }
-    const rollups = new RollupWriter(db, engine);
-    const folder = new RequestFolder({ db, engine, clock, rollups });
-    this.#opened = {
-      engine,
-      db,
-      rollups,
-      batches: new BatchWriter({ db, engine, clock, rollups, folder }),
-      profiles: new ProfileWriter({ db, engine, clock }),
-      endpoints: new EndpointStore(db, engine, clock),
-      changes: new EndpointChanges({ db, engine, rollups, clock }),
-      retention: new Retention({ db, engine, clock, folder }),
-      graphs: new SqlGraphBook(db, engine),
-      instances: new Heartbeats(db, engine, clock),
-      maintenance: new SqlMaintenanceLog(db, engine, clock),
-      regressions: new SqlRegressionBook(db, engine),
-      tokens: new SqlTokenBook(db, engine.duplicates),
-      unfolded: new UnfoldedRequests(),
-      sessions: new SessionStore(db, engine.duplicates),
-      logins: new LoginStore(db, engine),
-      users: new SqlUserBook(db, engine),
-    };
+    this.#opened = await openDatabase(this.#parts);
   }
 
   async close(): Promise<void> {
@@ -191,8 +109,8 @@ export class SqlStorage implements Storage {
     return engine.revision(db);
   }
 
-  async write(batches: readonly RecordBatch[]): Promise<WriteResult> {
-    return this.#open.batches.write(batches);
+  async write(batches: readonly RecordBatch[], defaultLevel: MonitoringLevel = 1): Promise<WriteResult> {
+    return this.#open.batches.write(batches, defaultLevel);
   }
 
   async writeProfiles(profiles: readonly Profile[]): Promise<ProfilesResult> {
@@ -345,15 +263,15 @@ export class SqlStorage implements Storage {
     return this.#open.logins.clearLoginFailures(key);
   }
 
-  get #open(): Opened {
+  get #open(): OpenDatabase {
     if (this.#opened === null) throw new StorageUnavailable('The database is not open.', true);
     return this.#opened;
   }
 
   /** All parts of an answer see the same requests, whatever is written meanwhile. */
   async #read<Result>(work: (snapshot: Snapshot) => Promise<Result>): Promise<Result> {
-    const { db, unfolded } = this.#open;
+    const { db, engine, unfolded } = this.#open;
     const transaction = db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only');
-    return transaction.execute((alone) => work({ db: alone, unfolded }));
+    return transaction.execute((alone) => work({ db: alone, engine, unfolded }));
   }
 }

@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
-import { type Regroup, RequestFold } from '../../rollup/request-fold.ts';
+import { RequestFold } from '../../rollup/request-fold.ts';
 import { RESOLUTIONS } from '../../rollup/resolution.ts';
 import type { BucketKey, Rollup, RollupKey } from '../../rollup/rollup.ts';
-import { ALL_ENDPOINTS, everywhere, statusSums } from '../../rollup/rollup-sums.ts';
+import { ALL_ENDPOINTS, everywhere, STATUS_REGROUPS } from '../../rollup/rollup-sums.ts';
 import type { CountedRequest } from './counted-requests.ts';
 import { KeptLabels } from './kept-labels.ts';
 import type { PartFold, RollupPart } from './rollup-part.ts';
@@ -70,13 +70,12 @@ class StatusFold implements PartFold {
   }
 
   prepare(): void {
-    this.#prepared ??= RESOLUTIONS.flatMap((resolution, table) => {
-      const regroups: readonly Regroup[] = [(key) => key, ...statusSums(resolution)];
-      return regroups.map((regroup) => {
+    this.#prepared ??= RESOLUTIONS.flatMap((resolution, table) =>
+      STATUS_REGROUPS[resolution].map((regroup) => {
         const rollups = this.#fold.rollups(resolution, (key) => regroup(withStatus(key)));
         return { table, rollups };
-      });
-    });
+      }),
+    );
   }
 
   async store(db: Kysely<Tables>): Promise<void> {

@@ -19,6 +19,7 @@ export interface Tables {
   requests: RequestTable;
   rollups_minute: StatusRollupTable;
   rollups_quarter: StatusRollupTable;
+  rollups_hour: StatusRollupTable;
   rollups_day: StatusRollupTable;
   rollups_group: LabelRollupTable;
   rollups_ip: LabelRollupTable;
@@ -54,6 +55,7 @@ export const TABLE_NAMES: ReadonlySet<string> = new Set<keyof Tables>([
   'requests',
   'rollups_minute',
   'rollups_quarter',
+  'rollups_hour',
   'rollups_day',
   'rollups_group',
   'rollups_ip',
@@ -146,7 +148,7 @@ export interface RollupTable {
   sketch: Uint8Array | null;
 }
 
-/** Every resolution, told apart by status code. */
+/** Every resolution, told apart by status code; of hours only sums, see `STATUS_REGROUPS`. */
 interface StatusRollupTable extends RollupTable {
   status_code: number;
 }
@@ -157,7 +159,7 @@ interface LabelRollupTable extends RollupTable {
   label_id: number;
 }
 
-type StatusRollupTableName = 'rollups_minute' | 'rollups_quarter' | 'rollups_day';
+type StatusRollupTableName = 'rollups_minute' | 'rollups_quarter' | 'rollups_hour' | 'rollups_day';
 export type LabelRollupTableName = 'rollups_group' | 'rollups_ip' | 'rollups_instance';
 export type RollupTableName = StatusRollupTableName | LabelRollupTableName;
 
@@ -265,6 +267,7 @@ export interface MaintenanceRunTable {
   /** What it removed. */
   requests: number;
   rollups: number;
+  details: number;
   labels: number;
   used_bytes: number | null;
 }

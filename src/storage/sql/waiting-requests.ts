@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { COUNTED_COLUMNS, type CountedRequests, StoredRequests } from './counted-requests.ts';
+import { FoldPace } from './fold-pace.ts';
 import { addRequests, type PartFold, type RollupPart } from './rollup-part.ts';
 import type { Tables } from './tables.ts';
 
@@ -13,6 +14,7 @@ const MOST_READ = 50_000;
  */
 export class WaitingRequests {
   readonly part: RollupPart;
+  readonly pace: FoldPace = new FoldPace();
   /** The mark as this process last saw it. */
   #after = -1;
   #newest = 0;

@@ -24,6 +24,13 @@ const columnTypes: ColumnTypes = {
   endClusteredTable: (create) => create.modifyEnd(sql`without rowid`),
 };
 
+/** Texts are bytes to SQLite: adding them up and casting changes none. */
+const joinedSketches = [
+  sql`cast(group_concat(sketch, '') as blob)`.as('sketches'),
+  sql`group_concat(length(sketch))`.as('lengths'),
+  sql`group_concat(case when sketch is null then requests || ' ' || min_micros || ' ' || max_micros end)`.as('plain'),
+] as const;
+
 /** SQLite, wherever its data is. */
 export class SqliteEngine implements SqlEngine {
   readonly isExclusiveWriter = true;
@@ -31,6 +38,7 @@ export class SqliteEngine implements SqlEngine {
   readonly duplicates: Duplicates = onConflict;
   readonly rowsPerInsert: readonly number[] = [200, 20, 1];
   readonly answersInJson = true;
+  readonly joinedSketches: SqlEngine['joinedSketches'] = joinedSketches;
   readonly warnings: string[] = [];
   readonly #source: SqliteSource;
   readonly #tablePrefix: string;

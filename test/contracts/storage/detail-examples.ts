@@ -1,5 +1,6 @@
 import type { RecordBatch } from '../../../src/model/record-batch.ts';
-import type { DetailsQuery, Storage } from '../../../src/storage/storage.ts';
+import type { DetailsQuery } from '../../../src/storage/detail-store.ts';
+import type { Storage } from '../../../src/storage/storage.ts';
 import { type BatchChoice, batchOf, EVER, request } from './examples.ts';
 import { NOW } from './storage-context.ts';
 

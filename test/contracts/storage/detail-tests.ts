@@ -42,9 +42,10 @@ export function detailTests(context: () => StorageContext): void {
         ...{ requestsBefore: 0, minuteRollupsBefore: 0, quarterRollupsBefore: 0, maxBytes: null },
         detailsBefore: NOW + 10 * day,
       };
-      await storage.prune(policy, true);
+      const preview = await storage.prune(policy, true);
       expect(await counts(storage)).toEqual([1, 2]);
-      await storage.prune(policy, false);
+      expect(preview.details).toBe(2);
+      expect((await storage.prune(policy, false)).details).toBe(2);
       expect(await counts(storage)).toEqual([0, 1]);
       expect((await storage.latestProfiles(detailsQuery()))[0]?.codeLines).toEqual([late, PRICE]);
       // Who remembers a line that is gone stores it again.

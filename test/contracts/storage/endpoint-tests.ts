@@ -23,6 +23,15 @@ export function endpointTests(context: () => StorageContext): void {
       expect((await other.listEndpoints()).map(({ level }) => level)).toEqual([3]);
     });
 
+    test('that were removed and are requested again get the level of new ones', async () => {
+      const { storage } = context();
+      await storage.addEndpoints([USERS], 2);
+      await storage.write([batchOf([request()])], 2);
+      await storage.removeEndpoint(await endpointId(storage, USERS));
+      await storage.write([batchOf([request()], { sequence: 2 })], 2);
+      expect(await storage.listEndpoints()).toMatchObject([{ ...USERS, level: 2 }]);
+    });
+
     test('that do not exist have no level', async () => {
       expect(await context().storage.setMonitoringLevel(4711, 2)).toBeNull();
     });

@@ -36,7 +36,7 @@ async function writeTenDays(storage: Storage): Promise<void> {
 /** As the log of maintenance notes it. */
 async function usedBytes(storage: Storage): Promise<number> {
   const id = (await storage.maintenance.begin('prune', 'test')) ?? 0;
-  await storage.maintenance.end(id, 'done', { requests: 0, rollups: 0, labels: 0 });
+  await storage.maintenance.end(id, 'done', { requests: 0, rollups: 0, details: 0, labels: 0 });
   return (await storage.maintenance.list())[0]?.usedBytes ?? 0;
 }
 
@@ -58,7 +58,7 @@ export function keeperTests(context: () => StorageContext): void {
         20,
       );
       expect(await storage.prune(policy, false)).toMatchObject({ requests: 12, rollups: 0 });
-      expect(await storage.prune(policy, false)).toEqual({ requests: 0, rollups: 0, labels: 0 });
+      expect(await storage.prune(policy, false)).toEqual({ requests: 0, rollups: 0, details: 0, labels: 0 });
       expect((await storage.listRequests({ range: EVER, filters: {}, limit: 100, cursor: null })).rows).toHaveLength(8);
       expect(await Promise.all(dimensions.map(everything))).toEqual(before);
       expect(await storage.listGroups({ endpointId: null, range: EVER, limit: 10 })).toMatchObject([{ requests: 10 }]);
@@ -135,7 +135,7 @@ export function keeperTests(context: () => StorageContext): void {
       };
       const policy = { ...KEEP_ALL, requestsBefore: NOW - 3 * DAY, minuteRollupsBefore: NOW };
       const done = await storage.prune(policy, false, { signal: told.signal, progress });
-      expect(done).toEqual({ requests: 12, rollups: 0, labels: 0 });
+      expect(done).toEqual({ requests: 12, rollups: 0, details: 0, labels: 0 });
       expect(seen).toEqual([done]);
       expect(await storage.prune(policy, false)).toMatchObject({ requests: 0, rollups: expect.any(Number) });
       expect(await countRequests(storage)).toBe(20);

@@ -31,14 +31,19 @@ export function labelTests(context: () => StorageContext): void {
       expect(await groups(storage)).toEqual(['bob 1']);
       const sightings = { endpointId: null, range: EVER, limit: 10 };
       expect((await storage.listVersions(sightings)).map(({ value }) => value).sort()).toEqual(['1.0', '2.0']);
-      expect(await storage.prune(EVERYTHING_BUT_TODAY, false)).toEqual({ requests: 0, rollups: 0, labels: 0 });
+      expect(await storage.prune(EVERYTHING_BUT_TODAY, false)).toEqual({
+        requests: 0,
+        rollups: 0,
+        details: 0,
+        labels: 0,
+      });
     });
 
     test('stay while a rollup refers to them, also when its requests are gone', async () => {
       const { storage } = context();
       await storage.write([batchOf([request({ time: NOW - 5 * DAY, group: 'ann' })])]);
       const policy = { ...EVERYTHING_BUT_TODAY, minuteRollupsBefore: 0, quarterRollupsBefore: 0 };
-      expect(await storage.prune(policy, false)).toEqual({ requests: 1, rollups: 0, labels: 0 });
+      expect(await storage.prune(policy, false)).toEqual({ requests: 1, rollups: 0, details: 0, labels: 0 });
       expect(await groups(storage)).toEqual(['ann 1']);
     });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { NOW, type StorageContext } from './storage-context.ts';
 
-const NOTHING = { requests: 0, rollups: 0, labels: 0 };
+const NOTHING = { requests: 0, rollups: 0, details: 0, labels: 0 };
 
 export function maintenanceTests(context: () => StorageContext): void {
   describe('maintenance', () => {
@@ -11,7 +11,7 @@ export function maintenanceTests(context: () => StorageContext): void {
       const begun = await Promise.all([storage.maintenance.begin('prune', 'a'), other.maintenance.begin('merge', 'b')]);
       const id = begun.find((each) => each !== null) ?? 0;
       expect(begun.filter((each) => each !== null)).toHaveLength(1);
-      const done = { requests: 12, rollups: 3, labels: 1 };
+      const done = { requests: 12, rollups: 3, details: 0, labels: 1 };
       clock.time += 5000;
       expect(await storage.maintenance.report(id, done)).toBe(true);
       const running = { id, startedAt: NOW, endedAt: null, outcome: null, done, usedBytes: null };

@@ -55,7 +55,7 @@ const queries = fc.array(query, { minLength: 10, maxLength: 10 });
 export function recountTests(harness: StorageHarness): void {
   describe('rollups', () => {
     test('equal a recount of the raw requests, for any question, also after a rebuild', {
-      timeout: 120_000,
+      timeout: 240_000,
     }, async () => {
       await fc.assert(
         fc.asyncProperty(batches, queries, async (parts, asked) => {

@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { createStorage } from '../../../src/storage/open-storage.ts';
 import { createOutliersAndProfiles } from '../../../src/storage/sql/migrations/0006-outliers-and-profiles.ts';
 import { createRegressions } from '../../../src/storage/sql/migrations/0011-regressions.ts';
+import { createHourRollups } from '../../../src/storage/sql/migrations/0012-hour-rollups.ts';
 import { MIGRATIONS } from '../../../src/storage/sql/migrations/index.ts';
 import { exampleProfile } from '../../support/example-details.ts';
-import { batchOf, countRequests, EVER, endpointId, metricsQuery, ORDERS, request } from './examples.ts';
+import { batchOf, countRequests, EVER, endpointId, metricsQuery, ORDERS, request, USERS } from './examples.ts';
 import type { StorageContext, TestDatabase } from './storage-context.ts';
 
 const DETAIL_TABLES = ['code_lines', 'traced_requests', 'outliers', 'profiles'];
@@ -94,6 +95,42 @@ export function schemaTests(context: () => StorageContext): void {
         await updated.regressions.looked('day', '2026-03-10');
         expect(await updated.regressions.lastLook('day')).toBe('2026-03-10');
         expect(await updated.regressions.list({ isOpen: false, limit: 1 })).toEqual([]);
+      } finally {
+        await updated.close();
+      }
+    });
+
+    test('before hours were counted is brought up to date: quarters answer for the days before', async () => {
+      const { storage, database, clock } = context();
+      const fold = {
+        requestsBefore: 0,
+        minuteRollupsBefore: 0,
+        quarterRollupsBefore: 0,
+        detailsBefore: 0,
+        maxBytes: null,
+      };
+      await storage.write([batchOf([request(), request({ endpoint: ORDERS })])]);
+      await storage.prune(fold, false);
+      await storage.close();
+      await dropTables(database, ['rollups_hour']);
+      const version = MIGRATIONS.indexOf(createHourRollups);
+      await database.execute(`update ${database.location.tablePrefix}schema_version set version = ${version}`);
+      const updated = createStorage(database.location, clock);
+      await updated.open();
+      try {
+        const later = [0, 1, 2].map((days) => request({ time: clock.time + days * 86_400_000 }));
+        clock.time += 2 * 86_400_000;
+        await updated.write([batchOf(later, { sequence: 2 })]);
+        await updated.prune(fold, false);
+        const query = metricsQuery({ metrics: ['requests', 'p50'], dimensions: ['time'], step: '1h' });
+        const rows = await updated.queryMetrics({
+          ...query,
+          filters: { endpoint: [String(await endpointId(updated, USERS))] },
+        });
+        expect(rows.map(({ requests }) => requests)).toEqual([2, 1, 1]);
+        expect(await updated.queryMetrics({ ...query, dimensions: ['day'] })).toMatchObject(
+          [3, 1, 1].map((requests) => ({ requests })),
+        );
       } finally {
         await updated.close();
       }

@@ -49,7 +49,7 @@ export function fetchGroupedProfile(
   return get(`endpoints/${endpoint}/grouped-profile`, { ...isoRange(range), ...versions }, signal);
 }
 
-export type ProfileFormat = 'cpuprofile' | 'speedscope';
+export type ProfileFormat = 'cpuprofile' | 'speedscope' | 'pprof';
 
 /** Addresses of files, for links. */
 export const fileAddresses = {

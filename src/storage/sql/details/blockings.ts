@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { TimeRange } from '../../../model/time-range.ts';
-import type { Blocking } from '../../storage.ts';
+import type { Blocking } from '../../detail-store.ts';
 import type { Tables } from '../tables.ts';
 
 /** Shorter waits are no finding: every process has them. */

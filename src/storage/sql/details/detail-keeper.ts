@@ -23,6 +23,15 @@ export async function removeOldDetails(
   return Number(removed.numDeletedRows);
 }
 
+export async function countOldDetails(
+  db: Kysely<Tables>,
+  table: DetailTableName,
+  before: EpochMillis,
+): Promise<number> {
+  const old = db.selectFrom(table).where('started_at', '<', before);
+  return (await old.select((eb) => eb.fn.countAll<number>().as('rows')).executeTakeFirstOrThrow()).rows;
+}
+
 /** What refers to a line is removed before it: nothing that is kept was stored before the line was last used. */
 export async function removeUnusedCodeLines(
   db: Kysely<Tables>,

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { DetailsQuery } from '../../storage.ts';
+import type { DetailsQuery } from '../../detail-store.ts';
 import { columnFilters } from '../metrics/question.ts';
 import { inList } from '../metrics/rollup-reader.ts';
 import type { DetailTableName, Tables } from '../tables.ts';

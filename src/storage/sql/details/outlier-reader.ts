@@ -1,6 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { OutlierRecord } from '../../../model/outlier.ts';
-import type { DetailsQuery, Page, StoredOutlier } from '../../storage.ts';
+import type { DetailsQuery, StoredOutlier } from '../../detail-store.ts';
+import type { Page } from '../../page.ts';
 import { labelTexts } from '../label-texts.ts';
 import type { OutlierTable, Tables } from '../tables.ts';
 import { readCodeLines } from './code-lines.ts';

@@ -1,6 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Profile } from '../../../model/profile.ts';
-import type { DetailsQuery, Page, StoredProfile } from '../../storage.ts';
+import type { DetailsQuery, StoredProfile } from '../../detail-store.ts';
+import type { Page } from '../../page.ts';
 import { labelTexts } from '../label-texts.ts';
 import type { ProfileTable, Tables } from '../tables.ts';
 import { readCodeLines } from './code-lines.ts';

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Clock } from '../../../model/clock.ts';
 import type { Profile } from '../../../model/profile.ts';
-import type { ProfilesResult } from '../../storage.ts';
+import type { ProfilesResult } from '../../detail-store.ts';
 import { EndpointIds } from '../endpoint-ids.ts';
 import { InstanceLog } from '../instance-log.ts';
 import { LabelIds } from '../label-ids.ts';

@@ -45,26 +45,29 @@ export class MetricsTable {
 
   add(row: MeasuredRow): void {
     const { summary } = this.#groupOf(row);
-    const { requests, errors, sum_micros: sum, min_micros: min, max_micros: max, sketch } = row;
-    if (sketch === undefined) summary.mergeTotals({ requests, errors, sum, min, max });
+    const { requests, errors = 0, sum_micros: sum = 0, min_micros: min = 0, max_micros: max = 0, sketch, joined } = row;
+    if (joined !== undefined) summary.mergeJoined({ requests, errors, sum, min, max, ...joined });
+    else if (sketch === undefined) summary.mergeTotals({ requests, errors, sum, min, max });
     else summary.mergeStored({ requests, errors, sum, min, max, sketch });
   }
 
   /** Takes away what was added before as part of a larger row; extremes stay. */
   subtract(row: MeasuredRow): void {
     const { summary } = this.#groupOf(row);
-    const { requests, errors, sum_micros: sum, min_micros: min, max_micros: max, sketch } = row;
-    if (sketch === undefined) summary.subtractTotals({ requests, errors, sum });
+    const { requests, errors = 0, sum_micros: sum = 0, min_micros: min = 0, max_micros: max = 0, sketch, joined } = row;
+    if (joined !== undefined) summary.subtractJoined({ requests, errors, sum, min, max, ...joined });
+    else if (sketch === undefined) summary.subtractTotals({ requests, errors, sum });
     else summary.subtractStored({ requests, errors, sum, min, max, sketch });
   }
 
   /** At most `limit` groups, the ones with the most requests; earlier ones first where they lie in time. */
   largest(limit: number, dimensions: readonly Dimension[]): readonly MetricsGroup[] {
-    const byRequests = this.#groups.filter(({ summary }) => summary.requests > 0).sort(moreRequests);
-    const kept = byRequests.slice(0, Math.max(1, limit));
+    const found = this.#groups.filter(({ summary }) => summary.requests > 0);
+    const most = Math.max(1, limit);
     const timeAt = dimensions.findIndex(isTimeDimension);
-    if (timeAt >= 0) kept.sort((a, b) => (a.values[timeAt] ?? 0) - (b.values[timeAt] ?? 0));
-    return kept;
+    const kept = timeAt >= 0 && found.length <= most ? found : found.sort(moreRequests).slice(0, most);
+    if (timeAt < 0) return kept;
+    return kept.sort((a, b) => (a.values[timeAt] ?? 0) - (b.values[timeAt] ?? 0) || moreRequests(a, b));
   }
 
   #groupOf(row: MeasuredRow): MetricsGroup {

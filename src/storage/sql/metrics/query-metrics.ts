@@ -1,21 +1,20 @@
-import type { Kysely } from 'kysely';
 import type { MetricsQuery, MetricsRow } from '../../../model/metrics-query.ts';
 import { timeZone } from '../../../rollup/time-zone.ts';
 import type { DistributionRow } from '../../storage.ts';
-import type { Tables } from '../tables.ts';
 import type { UnfoldedRequests } from '../unfolded-requests.ts';
 import { answerRows } from './answer-rows.ts';
 import { exactRollups } from './exact-rollups.ts';
+import type { FigureSource } from './figure-rows.ts';
 import { MetricsReader } from './metrics-reader.ts';
 import { type MetricsGroup, MetricsTable } from './metrics-table.ts';
 import { type Question, questionOf } from './question.ts';
 import { measured } from './raw-reader.ts';
 import { planReading, type ReadingPlan } from './reading-plan.ts';
+import { settledRange } from './settled-range.ts';
 import { foldedRanges, readUnfolded } from './unfolded.ts';
 
 /** One moment of the database. */
-export interface Snapshot {
-  readonly db: Kysely<Tables>;
+export interface Snapshot extends FigureSource {
   readonly unfolded: UnfoldedRequests;
 }
 
@@ -42,8 +41,9 @@ export async function queryDistributions(
 
 async function queryGroups(snapshot: Snapshot, query: MetricsQuery): Promise<readonly MetricsGroup[]> {
   const question = await questionOf(snapshot.db, query);
-  const exact = exactRollups(query, timeZone(query.timezone));
-  const plan = await planReading(snapshot.db, question, { ...exact, range: query.range });
+  const range = await settledRange(snapshot.db, query.range);
+  const exact = exactRollups({ ...query, range }, timeZone(query.timezone));
+  const plan = await planReading(snapshot, question, { ...exact, range });
   return busiestGroups(snapshot, query, { question, plan });
 }
 
@@ -60,7 +60,10 @@ async function busiestGroups(
 ): Promise<readonly MetricsGroup[]> {
   const column = question.columns.find((each) => each === 'group_id' || each === 'ip_id');
   if (!question.needsSketch || column === undefined) return readGroups(snapshot, query, { question, plan });
-  const totals = await readGroups(snapshot, query, { question: { ...question, needsSketch: false }, plan });
+  const totals = await readGroups(snapshot, query, {
+    question: { ...question, needsSketch: false, figures: [] },
+    plan,
+  });
   if (totals.length < query.limit) return readGroups(snapshot, query, { question, plan });
   const at = query.dimensions.indexOf(column === 'group_id' ? 'group' : 'ip');
   const ids = [...new Set(totals.map(({ values }) => values[at] ?? 0))];
@@ -69,16 +72,16 @@ async function busiestGroups(
 }
 
 async function readGroups(
-  { db, unfolded }: Snapshot,
+  { unfolded, ...source }: Snapshot,
   query: MetricsQuery,
   { question, plan }: Planned,
 ): Promise<readonly MetricsGroup[]> {
   const zone = timeZone(query.timezone);
   const table = new MetricsTable(query, zone);
-  const reader = new MetricsReader({ db, question, zone, facet: plan.facet, table });
+  const reader = new MetricsReader({ source, question, zone, plan, table });
   for (const segment of plan.segments) await reader.read(segment);
   readUnfolded(
-    await unfolded.read(db, plan.facet),
+    await unfolded.read(source.db, plan.facet),
     { filters: question.filters, ranges: foldedRanges(plan.segments) },
     (request) => {
       table.add(measured(request));

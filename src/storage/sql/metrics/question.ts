@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { type Dimension, METRICS, type MetricsQuery } from '../../../model/metrics-query.ts';
+import { type Dimension, METRICS, type Metric, type MetricsQuery } from '../../../model/metrics-query.ts';
 import { OTHER_FACET, OTHER_TEXT } from '../../../rollup/label-cap.ts';
 import { storedText, TEXT_LENGTHS } from '../stored-text.ts';
 import { type LabelTableName, NO_LABEL, type Tables } from '../tables.ts';
@@ -35,8 +35,12 @@ export interface Question {
   readonly span: number | null;
   /** Some metric is a percentile. */
   readonly needsSketch: boolean;
+  /** Besides the number of requests. Each costs time, as rows are many. */
+  readonly figures: readonly Figure[];
   readonly filters: readonly ColumnFilter[];
 }
+
+export type Figure = 'errors' | 'sum_micros' | 'min_micros' | 'max_micros';
 
 export interface ColumnFilter {
   readonly column: KeyColumn;
@@ -47,15 +51,37 @@ export function columnOf(dimension: Dimension): KeyColumn | undefined {
   return KEY_COLUMNS[dimension];
 }
 
+/** Whether the answer tells the column's values apart or is about some of them only. */
+export function asksBy({ columns, filters }: Pick<Question, 'columns' | 'filters'>, column: KeyColumn): boolean {
+  return columns.includes(column) || filters.some((filter) => filter.column === column);
+}
+
 export async function questionOf(db: Kysely<Tables>, query: MetricsQuery): Promise<Question> {
   const columns = query.dimensions.flatMap((dimension) => columnOf(dimension) ?? []);
+  const needsSketch = METRICS.some((metric) => /^p\d+$/.test(metric) && query.metrics.includes(metric));
   return {
     columns: [...new Set(columns)],
     isTimed: query.dimensions.some(isTimeDimension),
     span: commonSpan(query),
-    needsSketch: METRICS.some((metric) => /^p\d+$/.test(metric) && query.metrics.includes(metric)),
+    needsSketch,
+    figures: neededFigures(query.metrics, needsSketch),
     filters: await columnFilters(db, query.filters),
   };
+}
+
+const MADE_OF: Readonly<Partial<Record<Metric, Figure>>> = {
+  errors: 'errors',
+  errorRate: 'errors',
+  sum: 'sum_micros',
+  average: 'sum_micros',
+  min: 'min_micros',
+  max: 'max_micros',
+};
+
+/** Percentiles lie between the smallest and the largest. */
+function neededFigures(metrics: readonly Metric[], needsSketch: boolean): readonly Figure[] {
+  const ends: readonly Figure[] = needsSketch ? ['min_micros', 'max_micros'] : [];
+  return [...new Set([...ends, ...metrics.flatMap((metric) => MADE_OF[metric] ?? [])])];
 }
 
 /** A filter without values is none; one with only unknown values lets nothing through. */

@@ -1,15 +1,14 @@
-import type { Kysely } from 'kysely';
 import type { EpochMillis } from '../../../model/clock.ts';
 import type { TimeRange } from '../../../model/time-range.ts';
 import { RESOLUTION_MILLIS } from '../../../rollup/resolution.ts';
-import type { Tables } from '../tables.ts';
+import type { FigureSource } from './figure-rows.ts';
 import type { Question } from './question.ts';
 import { readRollups } from './rollup-reader.ts';
 import type { Segment } from './segments.ts';
 
 const { day: DAY, quarter: QUARTER } = RESOLUTION_MILLIS;
 
-/** Raw requests that one question reads where whole days can stand for the others. */
+/** Raw requests that one question about a day reads where whole days can stand for the others; fewer of a longer range. */
 const MOST_AT_EDGES = 50_000;
 /** Raw requests that one question reads where nothing else can answer, or only too coarsely for a chart. */
 const MOST_INSTEAD = 1_000_000;
@@ -22,22 +21,30 @@ export interface RawReading {
 
 /** The time before which raw requests are too many for one question; 0 when they are few. */
 export async function rawHorizon(
-  db: Kysely<Tables>,
+  source: FigureSource,
   { filters, isTimed }: Pick<Question, 'filters' | 'isTimed'>,
   { segments, daysFrom }: RawReading,
 ): Promise<EpochMillis> {
   const raw = segments.filter(({ source }) => source === 'raw').reverse();
   if (raw.reduce((width, { from, to }) => width + to - from, 0) < QUARTER) return 0;
-  const perDay = await requestsPerDay(db, raw, filters);
+  const most = mostAtEdges(segments);
+  const perDay = await requestsPerDay(source, raw, filters);
   let read = 0;
   for (const part of raw.flatMap(inDays)) {
     const day = part.from - (part.from % DAY);
     const requests = ((perDay.get(day) ?? 0) * (part.to - part.from)) / DAY;
-    const most = day >= daysFrom && !isTimed ? MOST_AT_EDGES : MOST_INSTEAD;
-    if (read + requests > most) return day >= daysFrom ? day + DAY : part.to - DAY * ((most - read) / requests);
+    const limit = day >= daysFrom && !isTimed ? most : MOST_INSTEAD;
+    if (read + requests > limit) return day >= daysFrom ? day + DAY : part.to - DAY * ((limit - read) / requests);
     read += requests;
   }
   return 0;
+}
+
+/** The longer the range, the less of it are the hours that whole days count too much. */
+function mostAtEdges(segments: readonly Segment[]): number {
+  const from = segments[0]?.from ?? 0;
+  const to = segments.at(-1)?.to ?? from;
+  return MOST_AT_EDGES / Math.max(1, (to - from) / DAY);
 }
 
 /** From the newest. */
@@ -53,7 +60,7 @@ function inDays({ from, to }: TimeRange): readonly TimeRange[] {
 
 /** Only endpoints have an index of their own: what else is filtered is read all the same. */
 async function requestsPerDay(
-  db: Kysely<Tables>,
+  source: FigureSource,
   segments: readonly Segment[],
   filters: Question['filters'],
 ): Promise<ReadonlyMap<EpochMillis, number>> {
@@ -64,8 +71,9 @@ async function requestsPerDay(
     isTimed: true,
     span: DAY,
     needsSketch: false,
+    figures: [],
     filters: filters.filter(({ column }) => column === 'endpoint_id'),
   };
-  const rows = await readRollups(db, question, { ...range, source: 'day', facet: 'statusCode', offset: 0 });
+  const rows = await readRollups(source, question, { ...range, source: 'day', facet: 'statusCode', offset: 0 });
   return new Map(rows.map(({ time = 0, requests }) => [time, requests]));
 }

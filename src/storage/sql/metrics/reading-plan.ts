@@ -1,33 +1,34 @@
-import type { Kysely } from 'kysely';
+import type { EpochMillis } from '../../../model/clock.ts';
 import type { TimeRange } from '../../../model/time-range.ts';
-import type { Tables } from '../tables.ts';
 import type { ExactRollups, Facet } from './exact-rollups.ts';
+import type { FigureSource } from './figure-rows.ts';
 import { facetHorizons, planSegments } from './horizons.ts';
 import type { Question } from './question.ts';
 import { rawHorizon } from './raw-horizon.ts';
 import type { Segment } from './segments.ts';
-import { settledRange } from './settled-range.ts';
 
 /** Where the figures of a question are read. */
 export interface ReadingPlan {
   readonly facet: Facet;
   readonly segments: readonly Segment[];
+  /** From when on hours answer the question; infinite when they do not. */
+  readonly hoursFrom: EpochMillis;
 }
 
 /**
- * Exact as long as few enough raw requests are read. Beyond that the older ones count as retention had taken them:
+ * How a settled range is read. Exact as long as few enough raw requests are read. Beyond that the older ones count as retention had taken them:
  * whole buckets answer for them, or nothing where no rollup can.
  */
 export async function planReading(
-  db: Kysely<Tables>,
+  source: FigureSource,
   question: Pick<Question, 'filters' | 'isTimed'>,
-  { facet, sources, rough, range }: ExactRollups & { readonly range: TimeRange },
+  { facet, sources, rough, sumsAnswer, range }: ExactRollups & { readonly range: TimeRange },
 ): Promise<ReadingPlan> {
-  const settled = await settledRange(db, range);
-  const horizons = await facetHorizons(db, facet);
-  const segments = planSegments(settled, { sources, rough, horizons });
+  const horizons = await facetHorizons(source.db, facet);
+  const hoursFrom = sumsAnswer ? (horizons.hour ?? 0) : Number.POSITIVE_INFINITY;
+  const segments = planSegments(range, { sources, rough, horizons });
   const daysFrom = sources.length + rough.length > 0 ? (horizons.day ?? 0) : Number.POSITIVE_INFINITY;
-  const raw = await rawHorizon(db, question, { segments, daysFrom });
-  if (raw <= (horizons.raw ?? 0)) return { facet, segments };
-  return { facet, segments: planSegments(settled, { sources, rough, horizons: { ...horizons, raw } }) };
+  const raw = await rawHorizon(source, question, { segments, daysFrom });
+  if (raw <= (horizons.raw ?? 0)) return { facet, segments, hoursFrom };
+  return { facet, segments: planSegments(range, { sources, rough, horizons: { ...horizons, raw } }), hoursFrom };
 }

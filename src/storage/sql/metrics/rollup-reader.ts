@@ -1,11 +1,12 @@
-import { type AliasedRawBuilder, type Kysely, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
+import { type Kysely, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import type { TimeRange } from '../../../model/time-range.ts';
 import type { Resolution } from '../../../rollup/resolution.ts';
-import { ALL_ENDPOINTS, ALL_STATUSES } from '../../../rollup/rollup-sums.ts';
+import { ALL_ENDPOINTS, ALL_STATUSES, sumsStatuses } from '../../../rollup/rollup-sums.ts';
 import type { RollupTableName, Tables } from '../tables.ts';
 import type { Facet } from './exact-rollups.ts';
+import { FIGURES, type FigureSource, joinedRow, totalNames, totalRows, totals } from './figure-rows.ts';
 import type { MeasuredRow } from './measured-row.ts';
-import type { KeyColumn, Question } from './question.ts';
+import { asksBy, type KeyColumn, type Question } from './question.ts';
 
 /** Whole buckets of one width. */
 export interface RollupSegment extends TimeRange {
@@ -24,29 +25,32 @@ const LABEL_COLUMNS: ReadonlySet<KeyColumn> = new Set(['group_id', 'ip_id', 'ins
 
 type RollupQuery = SelectQueryBuilder<Tables, RollupTableName, Record<never, never>>;
 
-/** Whole buckets. Adds them up in the database unless their sketches are wanted, which only we can merge. */
+/** Whole buckets, added up in the database; their sketches, which only we can merge, come one after the other. */
 export async function readRollups(
-  db: Kysely<Tables>,
+  source: FigureSource,
   question: Question,
   segment: RollupSegment,
 ): Promise<readonly MeasuredRow[]> {
+  const { db, engine } = source;
   const table = tableOf(segment);
   const stored = (column: KeyColumn): string => (LABEL_COLUMNS.has(column) ? 'label_id' : column);
   let query: RollupQuery = db.selectFrom(table).where('bucket', '>=', segment.from).where('bucket', '<', segment.to);
   for (const { column, ids } of question.filters) query = query.where(sql.ref(stored(column)), 'in', inList(ids));
   query = withoutSums(db, query, question, segment);
   const keys = question.columns.map((column) => sql.ref<number>(stored(column)).as(column));
-  if (question.needsSketch) {
+  if (question.needsSketch && engine.joinedSketches === null) {
     const withTime = question.isTimed ? [...keys, sql.ref<number>('bucket').as('time')] : keys;
     return (await query.select(withTime).select(FIGURES).execute()) as MeasuredRow[];
   }
   const by = question.columns.map((column) => sql.ref(stored(column)));
-  const grouped = query.select(keys).select(TOTALS);
-  const rows = await (question.span === null
-    ? groupBy(grouped, by)
-    : groupByTime(grouped, by, segment, question.span)
-  ).execute();
-  return (rows as MeasuredRow[]).filter((row) => row.requests > 0);
+  const summed = query.select(keys).select(totals(question));
+  const grouped = question.span === null ? groupBy(summed, by) : groupByTime(summed, by, segment, question.span);
+  if (question.needsSketch) {
+    const rows = await grouped.select(engine.joinedSketches ?? []).execute();
+    return (rows as unknown as Parameters<typeof joinedRow>[0][]).filter(({ requests }) => requests > 0).map(joinedRow);
+  }
+  const time = question.span === null ? [] : ['time'];
+  return totalRows(source, grouped, [...question.columns, ...time, ...totalNames(question)]);
 }
 
 function groupBy<Row>(
@@ -69,16 +73,6 @@ function groupByTime<Row>(
   return query.select([start, time]).groupBy([...by, sql.ref('local_start')]) as unknown as typeof query;
 }
 
-export const FIGURES = ['requests', 'errors', 'sum_micros', 'min_micros', 'max_micros', 'sketch'] as const;
-
-export const TOTALS: readonly AliasedRawBuilder<number, Exclude<(typeof FIGURES)[number], 'sketch'>>[] = [
-  sql<number>`coalesce(sum(requests), 0)`.as('requests'),
-  sql<number>`coalesce(sum(errors), 0)`.as('errors'),
-  sql<number>`coalesce(sum(sum_micros), 0)`.as('sum_micros'),
-  sql<number>`coalesce(min(min_micros), 0)`.as('min_micros'),
-  sql<number>`coalesce(max(max_micros), 0)`.as('max_micros'),
-];
-
 /** No ids let nothing through: an empty list is no SQL. */
 export function inList(ids: readonly number[]): readonly number[] {
   return ids.length === 0 ? [-1] : ids;
@@ -91,12 +85,10 @@ function withoutSums(
   question: Question,
   { facet, source }: RollupSegment,
 ): RollupQuery {
-  const asks = (column: KeyColumn): boolean =>
-    question.columns.includes(column) || question.filters.some((filter) => filter.column === column);
-  const isEverywhere = !asks('endpoint_id') && !asks('version_id');
+  const isEverywhere = !asksBy(question, 'endpoint_id') && !asksBy(question, 'version_id');
   let narrowed = query;
   if (facet === 'statusCode') {
-    const hasSum = !asks('status_code') && (source !== 'minute' || isEverywhere);
+    const hasSum = !asksBy(question, 'status_code') && (sumsStatuses(source) || isEverywhere);
     narrowed = query.where(sql.ref('status_code'), hasSum ? '=' : '<>', ALL_STATUSES);
   }
   if (isEverywhere) return narrowed.where('endpoint_id', '=', ALL_ENDPOINTS);

@@ -1,57 +1,114 @@
-import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
+import type { EpochMillis } from '../../../model/clock.ts';
 import type { TimeRange } from '../../../model/time-range.ts';
+import { RESOLUTION_MILLIS } from '../../../rollup/resolution.ts';
 import { ALL_ENDPOINTS, ALL_STATUSES } from '../../../rollup/rollup-sums.ts';
-import type { Tables } from '../tables.ts';
+import type { SqlEngine } from '../sql-engine.ts';
+import { FIGURES, type FigureSource, joinedRow, totalNames, totalRows, totals } from './figure-rows.ts';
 import type { MeasuredRow } from './measured-row.ts';
-import type { KeyColumn, Question } from './question.ts';
-import { FIGURES, inList, TOTALS } from './rollup-reader.ts';
+import { asksBy, type Question } from './question.ts';
+import { inList } from './rollup-reader.ts';
 
+const HOUR = RESOLUTION_MILLIS.hour;
 /** In one question, as databases take only so many parameters. */
 const STRIPS_AT_ONCE = 200;
 
-/**
- * Quarter hours of many short ranges, added up per range unless their sketches are wanted. Endpoint by endpoint, as
- * they lie: range by range the same pages would be read again and again.
- */
+interface StripRow extends MeasuredRow {
+  /** Index of its strip. */
+  readonly strip: number;
+}
+
+export interface StripReading<Strip extends TimeRange> {
+  readonly strips: readonly Strip[];
+  /** From when on whole hours may be read instead of their quarters. */
+  readonly hoursFrom: EpochMillis;
+  take(row: MeasuredRow, strip: Strip): void;
+}
+
+/** Many short ranges, of quarter hours, added up per range. */
 export async function readStrips<Strip extends TimeRange>(
-  db: Kysely<Tables>,
+  source: FigureSource,
   question: Question,
-  strips: readonly Strip[],
-  take: (row: MeasuredRow, strip: Strip) => void,
+  { strips, hoursFrom, take }: StripReading<Strip>,
 ): Promise<void> {
-  for (let at = 0; at < strips.length; at += STRIPS_AT_ONCE) {
-    const some = strips.slice(at, at + STRIPS_AT_ONCE);
-    const { rows } = await stripQuery(question, some).execute(db);
-    for (const row of rows) {
-      const strip = some[row.strip];
-      if (strip !== undefined && row.requests > 0) take(row, strip);
+  const cuts = strips.map((strip) => cutIntoHours(strip, hoursFrom));
+  for (const table of ['rollups_hour', 'rollups_quarter'] as const) {
+    const parts = cuts.flatMap((cut, strip) => cut[table].map((range) => ({ ...range, strip })));
+    for (let at = 0; at < parts.length; at += STRIPS_AT_ONCE) {
+      const rows = await stripRows(source, question, { table, parts: parts.slice(at, at + STRIPS_AT_ONCE) });
+      for (const row of rows) {
+        const strip = strips[row.strip];
+        if (strip !== undefined && row.requests > 0) take(row, strip);
+      }
     }
   }
 }
 
-function stripQuery(question: Question, strips: readonly TimeRange[]): RawBuilder<MeasuredRow & { strip: number }> {
-  const { columns, filters, needsSketch } = question;
-  const asks = (column: KeyColumn): boolean =>
-    columns.includes(column) || filters.some((filter) => filter.column === column);
-  const isEverywhere = !asks('endpoint_id') && !asks('version_id');
-  const endpoints = sql`select id from ${sql.table('endpoints')}`;
-  const ranges = strips.map(
-    ({ from, to }, index) =>
-      sql`select ${sql.lit(index)} as strip, ${sql.lit(from)} as strip_from, ${sql.lit(to)} as strip_to`,
-  );
-  const keys = columns.map((column) => sql`${sql.ref(column)}, `);
-  const figures = needsSketch ? FIGURES.map((figure) => sql.ref(figure)) : TOTALS;
-  const conditions = [
-    sql`bucket >= strip_from and bucket < strip_to and endpoint_id = one_endpoint.id`,
-    sql`${sql.ref('status_code')} ${asks('status_code') ? sql`<>` : sql`=`} ${sql.lit(ALL_STATUSES)}`,
-    ...filters.map(({ column, ids }) => sql`${sql.ref(column)} in (${sql.join(inList(ids))})`),
+type Cut = Readonly<Record<'rollups_hour' | 'rollups_quarter', readonly TimeRange[]>>;
+
+function cutIntoHours({ from, to }: TimeRange, hoursFrom: EpochMillis): Cut {
+  const first = Math.ceil(Math.max(from, hoursFrom) / HOUR) * HOUR;
+  const last = to - (to % HOUR);
+  if (first >= last) return { rollups_hour: [], rollups_quarter: [{ from, to }] };
+  const ends = [
+    { from, to: first },
+    { from: last, to },
   ];
-  const grouped = [...columns.map((column) => sql.ref(column)), sql.ref('strip')];
-  return sql<MeasuredRow & { strip: number }>`
-    select ${sql.join(keys, sql``)} strip, ${sql.join(figures)}
-    from (${isEverywhere ? sql`select ${sql.lit(ALL_ENDPOINTS)} as id` : endpoints}) as one_endpoint
-    cross join (${sql.join(ranges, sql` union all `)}) as strips
-    cross join ${sql.table('rollups_quarter')}
-    where ${sql.join(conditions, sql` and `)}
-    ${needsSketch ? sql`` : sql`group by ${sql.join(grouped)}`}`;
+  return { rollups_hour: [{ from: first, to: last }], rollups_quarter: ends.filter((end) => end.from < end.to) };
+}
+
+interface StripPart extends TimeRange {
+  readonly strip: number;
+}
+
+interface StripParts {
+  readonly table: 'rollups_hour' | 'rollups_quarter';
+  readonly parts: readonly StripPart[];
+}
+
+async function stripRows(source: FigureSource, question: Question, strips: StripParts): Promise<readonly StripRow[]> {
+  const { columns, needsSketch } = question;
+  const query = stripQuery(source.engine, question, strips);
+  if (!needsSketch) return totalRows(source, sql`(${query})`, [...columns, 'strip', ...totalNames(question)]);
+  const { rows } = await sql<Parameters<typeof joinedRow>[0] & StripRow>`${query}`.execute(source.db);
+  return source.engine.joinedSketches === null ? rows : rows.map(joinedRow);
+}
+
+/** Endpoint by endpoint, as they lie: range by range the same pages would be read again and again. */
+function stripQuery(engine: SqlEngine, question: Question, { table, parts }: StripParts): RawBuilder<unknown> {
+  const { columns, needsSketch, figures } = question;
+  const strips = sql`
+    (${endpointsOf(question)}) as one_endpoint
+    cross join (${sql.join(parts.map(stripRange), sql` union all `)}) as strips`;
+  const inStrip = sql`${sql.table(table)} where ${sql.join(stripConditions(question), sql` and `)}`;
+  // One figure by endpoint needs no groups, for which rows would be sorted.
+  if (!needsSketch && figures.length === 0 && columns.every((column) => column === 'endpoint_id'))
+    return sql`
+      select ${columns.length === 0 ? sql`` : sql`id as endpoint_id, `} strip,
+        (select ${sql.join(totals(question).map(({ expression }) => expression))} from ${inStrip}) as requests
+      from ${strips}`;
+  const joined = needsSketch ? engine.joinedSketches : [];
+  const keys = [...columns.map((column) => sql.ref(column)), sql.ref('strip')];
+  const answered = joined === null ? FIGURES.map((figure) => sql.ref(figure)) : [...totals(question), ...joined];
+  return sql`
+    select ${sql.join([...keys, ...answered])}
+    from ${strips} cross join ${inStrip}
+    ${joined === null ? sql`` : sql`group by ${sql.join(keys)}`}`;
+}
+
+function endpointsOf(question: Question): RawBuilder<unknown> {
+  const isEverywhere = !asksBy(question, 'endpoint_id') && !asksBy(question, 'version_id');
+  return isEverywhere ? sql`select ${sql.lit(ALL_ENDPOINTS)} as id` : sql`select id from ${sql.table('endpoints')}`;
+}
+
+function stripRange({ from, to, strip }: StripPart): RawBuilder<unknown> {
+  return sql`select ${sql.lit(strip)} as strip, ${sql.lit(from)} as strip_from, ${sql.lit(to)} as strip_to`;
+}
+
+function stripConditions(question: Question): readonly RawBuilder<unknown>[] {
+  return [
+    sql`bucket >= strip_from and bucket < strip_to and endpoint_id = one_endpoint.id`,
+    sql`${sql.ref('status_code')} ${asksBy(question, 'status_code') ? sql`<>` : sql`=`} ${sql.lit(ALL_STATUSES)}`,
+    ...question.filters.map(({ column, ids }) => sql`${sql.ref(column)} in (${sql.join(inList(ids))})`),
+  ];
 }

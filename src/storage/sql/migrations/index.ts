@@ -9,6 +9,8 @@ import { createRuntimeSamples } from './0008-runtime-samples.ts';
 import { createCustomGraphs } from './0009-custom-graphs.ts';
 import { createApiTokens } from './0010-api-tokens.ts';
 import { createRegressions } from './0011-regressions.ts';
+import { createHourRollups } from './0012-hour-rollups.ts';
+import { countDetails } from './0013-counted-details.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; a schema's version is the number of those that ran on it. */
@@ -24,4 +26,6 @@ export const MIGRATIONS: readonly Migration[] = [
   createCustomGraphs,
   createApiTokens,
   createRegressions,
+  createHourRollups,
+  countDetails,
 ];

@@ -8,9 +8,9 @@ describe('maintenance', () => {
   });
 
   it('says what it removed', () => {
-    expect(removedText({ removed: { requests: 1200, rollups: 3, labels: 1 } })).toBe(
-      '1,200 requests and 3 rollups removed',
+    expect(removedText({ removed: { requests: 1200, rollups: 3, details: 2, labels: 1 } })).toBe(
+      '1,200 requests, 3 rollups, and 2 outliers and profiles removed',
     );
-    expect(removedText({ removed: { requests: 0, rollups: 0, labels: 0 } })).toBe('nothing was too old');
+    expect(removedText({ removed: { requests: 0, rollups: 0, details: 0, labels: 0 } })).toBe('nothing was too old');
   });
 });

@@ -1,4 +1,4 @@
-import type { ApiMaintenance } from '../../../../src/api/admin-contract.ts';
+import type { ApiMaintenance, PrunedRows } from '../../../../src/api/admin-contract.ts';
 import { formatExactCount } from '../../format/count.ts';
 
 const OUTCOMES: Readonly<Record<NonNullable<ApiMaintenance['outcome']>, string>> = {
@@ -13,7 +13,14 @@ export function outcomeText({ outcome }: Pick<ApiMaintenance, 'outcome'>): strin
 }
 
 export function removedText({ removed }: Pick<ApiMaintenance, 'removed'>): string {
-  const { requests, rollups } = removed;
-  if (requests + rollups === 0) return 'nothing was too old';
-  return `${formatExactCount(requests)} requests and ${formatExactCount(rollups)} rollups removed`;
+  return hasRows(removed) ? `${rowsText(removed)} removed` : 'nothing was too old';
+}
+
+export function hasRows({ requests, rollups, details }: PrunedRows): boolean {
+  return requests + rollups + details > 0;
+}
+
+export function rowsText({ requests, rollups, details }: PrunedRows): string {
+  const [first, second, third] = [requests, rollups, details].map(formatExactCount);
+  return `${first} requests, ${second} rollups, and ${third} outliers and profiles`;
 }

@@ -5,10 +5,9 @@ import { LastRequested } from '../../components/last-requested.tsx';
 import { showFailure } from '../../components/toast-store.ts';
 import { useCancelPrune, usePreviewPrune, useStartPrune } from '../../data/use-admin.ts';
 import { useZone } from '../../data/zone.ts';
-import { formatExactCount } from '../../format/count.ts';
 import { formatMinute } from '../../format/time.ts';
 import classes from './database-management.module.css';
-import { outcomeText, removedText } from './maintenance-text.ts';
+import { hasRows, outcomeText, removedText, rowsText } from './maintenance-text.ts';
 
 const ConfirmDialog = lazy(() =>
   import('../../components/confirm-dialog.tsx').then((module) => ({ default: module.ConfirmDialog })),
@@ -89,8 +88,7 @@ export function PrunePanel({ database }: { readonly database: DatabaseAnswer }) 
 function previewText(preview: PruneAnswer | undefined): string {
   const removes = preview?.removes;
   if (!removes) return 'press Preview to count';
-  if (removes.requests + removes.rollups === 0) return 'nothing';
-  return `${formatExactCount(removes.requests)} requests and ${formatExactCount(removes.rollups)} rollups`;
+  return hasRows(removes) ? rowsText(removes) : 'nothing';
 }
 
 function Running({ run }: { readonly run: ApiMaintenance }) {

@@ -39,7 +39,7 @@ export function tokenColumns({ zone, revoke }: TokenColumnsOptions): readonly Co
     {
       key: 'expires',
       header: 'Expires',
-      width: 150,
+      width: 184,
       align: 'right',
       sortValue: ({ expiresAt }) => expiresAt,
       cell: (token) => <Expiry token={token} zone={zone} />,
@@ -54,7 +54,7 @@ export function tokenColumns({ zone, revoke }: TokenColumnsOptions): readonly Co
     {
       key: 'actions',
       header: 'Change',
-      width: 96,
+      width: 112,
       align: 'right',
       cell: (token) => (
         <Button variant="default" size="compact-xs" aria-label={`Revoke ${token.name}`} onClick={() => revoke(token)}>

@@ -5,6 +5,7 @@ import type { ProfileFormat } from '../../../data/details-client.ts';
 const FORMATS: Readonly<Record<ProfileFormat, string>> = {
   cpuprofile: '.cpuprofile, for Chrome DevTools and VS Code',
   speedscope: 'speedscope.json, for speedscope',
+  pprof: '.pb.gz, for pprof, Pyroscope and Parca',
 };
 
 /** A profile as a file for other tools. */
