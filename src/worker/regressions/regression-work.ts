@@ -1,5 +1,5 @@
 import { dueLook } from '../../analysis/regressions/version-looks.ts';
-import type { Clock } from '../../model/clock.ts';
+import type { Clock, EpochMillis } from '../../model/clock.ts';
 import type { Logger } from '../../model/logger.ts';
 import type { RegressionOccasion } from '../../model/regression.ts';
 import type { Storage } from '../../storage/storage.ts';
@@ -13,6 +13,9 @@ const LEASE_MILLIS = 2 * 60_000;
 /** Versions that are older are no news. */
 const VERSIONS_MILLIS = 30 * 86_400_000;
 const MOST_VERSIONS = 100;
+/** Looks at older ones are rare, and reading the versions of a month is not for nothing. */
+const YOUNG_MILLIS = 10 * 60_000;
+const CALM_MILLIS = 5 * 60_000;
 
 export interface RegressionWorkParts {
   readonly storage: Storage;
@@ -37,6 +40,7 @@ export class RegressionWork {
   /** Known to be done, by this process or another. */
   readonly #done = new Map<RegressionOccasion, string>();
   #running: Promise<void> | null = null;
+  #nextReadAt: EpochMillis = 0;
 
   constructor(parts: RegressionWorkParts) {
     this.#parts = parts;
@@ -64,8 +68,12 @@ export class RegressionWork {
   async #dueVersion(): Promise<Due | null> {
     const { storage, clock } = this.#parts;
     const now = clock.now();
+    if (now < this.#nextReadAt) return null;
     const range = { from: now - VERSIONS_MILLIS, to: now + 1 };
-    const look = dueLook(await storage.listVersions({ endpointId: null, range, limit: MOST_VERSIONS }), now);
+    const versions = await storage.listVersions({ endpointId: null, range, limit: MOST_VERSIONS });
+    const isYoung = versions.some(({ firstSeen }) => firstSeen > now - YOUNG_MILLIS);
+    this.#nextReadAt = isYoung ? 0 : now + CALM_MILLIS;
+    const look = dueLook(versions, now);
     return look === null ? null : { name: look.name, look: () => this.#watch.lookAtVersion(look) };
   }
 

@@ -77,7 +77,7 @@ function useAttention({ rows, baseline }: Overview): Attention {
   const regressions = useRegressions();
   const zone = useZone();
   const names = useMemo(() => new Map(rows.map(({ endpoint }) => [endpoint.id, endpoint.name])), [rows]);
-  const open = regressions.data?.regressions ?? [];
+  const open = (regressions.data?.regressions ?? []).filter(({ endpointId }) => names.has(endpointId));
   const ofRegressions = regressionAttention(open, zone);
   const ranked = [
     ...withoutKnown(endpointAttention(rows, baseline), open),
