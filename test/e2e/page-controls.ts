@@ -68,6 +68,7 @@ const SPECIAL_CONTROLS: Readonly<Record<string, readonly SpecialControl[]>> = {
     level,
     special(/^(Requests|Error rate|p50|p95)/, 'overview', 'tile(page, label).click()'),
     special(/^Group by path$/, 'overview', 'Group by path'),
+    special(/^Acknowledge$/, 'overview', "name: 'Acknowledge'"),
   ],
   '/hourly_load': [filter],
   '/daily_utilization': [filter, only],
