@@ -19,7 +19,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          groups: [{ name: 'shared', test: /^(?!.*(echarts|zrender))/, minShareCount: 8 }],
+          groups: [{ name: 'shared', test: /^(?!.*(echarts|zrender))/, minShareCount: 14 }],
         },
       },
     },

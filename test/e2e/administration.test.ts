@@ -48,7 +48,7 @@ describeInBrowser('administration', { fixture: 'bookshop.mjs', isAlone: true }, 
     await prune.getByRole('button', { name: 'Preview' }).click();
     await expect
       .poll(() => prune.getByRole('status').textContent())
-      .toMatch(/^(nothing|[\d,]+ requests and [\d,]+ rollups)$/);
+      .toMatch(/^(nothing|[\d,]+ requests, [\d,]+ rollups, and [\d,]+ outliers and profiles)$/);
     await prune.getByRole('button', { name: 'Prune now' }).click();
     const dialog = page.getByRole('dialog', { name: 'Prune now?' });
     await dialog.getByRole('button', { name: 'Keep it' }).click();
@@ -62,7 +62,7 @@ describeInBrowser('administration', { fixture: 'bookshop.mjs', isAlone: true }, 
     await expect.poll(lastRun).not.toBe(before.lastPrune?.startedAt);
     await prune.getByText(/^Done: /).waitFor();
     const left = await stage.api.json<PruneAnswer>('POST', '/database/prune', { dryRun: true });
-    expect(left.removes).toEqual({ requests: 0, rollups: 0 });
+    expect(left.removes).toEqual({ requests: 0, rollups: 0, details: 0 });
   });
 
   it('merges an endpoint into another', async () => {

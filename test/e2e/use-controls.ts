@@ -42,16 +42,25 @@ async function useChart(page: Page, button: Locator): Promise<void> {
   await card.getByRole('table').waitFor({ state: 'detached' });
 }
 
+/** Every file that the menu offers. */
 async function useExport(page: Page, button: Locator): Promise<void> {
-  for (const format of ['CSV', 'JSON']) {
+  await button.click();
+  const items = page.getByRole('menuitem');
+  await items.first().waitFor();
+  const formats = await items.allTextContents();
+  await page.keyboard.press('Escape');
+  for (const [index, format] of formats.entries()) {
+    await items.first().waitFor({ state: 'detached' });
     await button.click();
-    await downloaded(page, page.getByRole('menuitem', { name: format }), format);
+    await downloaded(page, items.nth(index), format);
   }
 }
 
+const ENDINGS: Readonly<Record<string, string>> = { PNG: 'png', CSV: 'csv', JSON: 'json', 'JSON lines': 'ndjson' };
+
 async function downloaded(page: Page, button: Locator, format: string): Promise<void> {
   const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
-  expect(download.suggestedFilename()).toMatch(new RegExp(`\\.${format.toLowerCase()}$`));
+  expect(download.suggestedFilename()).toMatch(new RegExp(`\\.${ENDINGS[format]}$`));
 }
 
 async function useSort(button: Locator): Promise<void> {

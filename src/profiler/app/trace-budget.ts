@@ -24,7 +24,8 @@ export const DEFAULT_TRACE_LIMITS: TraceLimits = {
 
 const UTILIZATION_WINDOW_MILLIS = 500;
 const MILLIS_PER_SECOND = 1000;
-const DUTY_BURST_SECONDS = 2;
+/** For so long an allowance may be saved up. */
+const BURST_SECONDS = 2;
 
 /** Decides whether one more request may be traced, by what the earlier ones have cost. */
 export class TraceBudget {
@@ -39,10 +40,10 @@ export class TraceBudget {
   constructor(limits: TraceLimits, now: Moment) {
     this.#limits = limits;
     const cpuMillisPerSecond = limits.cpuShare * MILLIS_PER_SECOND;
-    this.#cpuMillis = new TokenBucket(cpuMillisPerSecond, cpuMillisPerSecond, now);
+    this.#cpuMillis = new TokenBucket(cpuMillisPerSecond, cpuMillisPerSecond * BURST_SECONDS, now);
     this.#traces = new TokenBucket(limits.tracesPerSecond, Math.max(1, limits.tracesPerSecond), now);
     const dutyMillis = limits.busyDutyShare * MILLIS_PER_SECOND;
-    this.#dutyMillis = new TokenBucket(dutyMillis, dutyMillis * DUTY_BURST_SECONDS, now);
+    this.#dutyMillis = new TokenBucket(dutyMillis, dutyMillis * BURST_SECONDS, now);
   }
 
   allows(tracesAtOnce: number, now: Moment): boolean {
