@@ -30,6 +30,7 @@ export class MonitoredWorker {
         location,
         api,
         defaultLevel: 1,
+        openTelemetry: null,
         instance: { id: instance, host: 'bench', pid: process.pid, version: '2.4.1', startedAt: Date.now() },
         exitMemory: new SharedArrayBuffer(4),
         temporaryFolder: tmpdir(),
