@@ -11,8 +11,8 @@ export interface RegressionBook {
   update(id: number, evidence: RegressionEvidence, now: EpochMillis): Promise<void>;
   /** It is over. */
   resolve(id: number, now: EpochMillis): Promise<void>;
-  /** Null takes the acknowledgement back. False when there is no such regression. */
-  acknowledge(id: number, at: EpochMillis | null): Promise<boolean>;
+  /** Null takes the acknowledgement back. Answers the regression as it is then; null when there is none. */
+  acknowledge(id: number, at: EpochMillis | null): Promise<StoredRegression | null>;
   /** What was looked at last on this occasion, as `looked` was told; null before the first time. */
   lastLook(occasion: RegressionOccasion): Promise<string | null>;
   looked(occasion: RegressionOccasion, at: string): Promise<void>;

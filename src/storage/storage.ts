@@ -146,6 +146,8 @@ export interface DistributionRow {
   readonly row: MetricsRow;
   readonly requests: number;
   readonly errors: number;
+  /** Of all requests together. */
+  readonly durationMillis: number;
   /** Shortest first; each within 0.75 % of the durations that it stands for. */
   readonly durations: readonly DurationCount[];
 }

@@ -42,7 +42,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   api: {
     thread: 'worker',
     imports: ['model', 'analysis', 'types:storage'],
-    packages: ['node:crypto', 'node:http', 'node:path', 'node:url', 'node:zlib', 'pprof-format'],
+    packages: ['node:crypto', 'node:http', 'node:zlib', 'pprof-format'],
   },
   profiler: { thread: 'any', imports: ['model'] },
   'profiler/app': {

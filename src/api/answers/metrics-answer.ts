@@ -1,4 +1,4 @@
-import type { Dimension, Metric, MetricsRow, TimeStep } from '../../model/metrics-query.ts';
+import { type Dimension, METRICS, type Metric, type MetricsRow, type TimeStep } from '../../model/metrics-query.ts';
 import type { TimeRange } from '../../model/time-range.ts';
 import { isoTime, roundMillis } from '../answer-values.ts';
 import type { ApiContext } from '../api-context.ts';
@@ -26,19 +26,8 @@ export async function answerMetrics({ storage, settings }: ApiContext, query: Me
 }
 
 const TIMES: ReadonlySet<string> = new Set<Dimension>(['time', 'day']);
-const DURATIONS: ReadonlySet<string> = new Set<Metric>([
-  'average',
-  'min',
-  'max',
-  'sum',
-  'p5',
-  'p25',
-  'p50',
-  'p75',
-  'p90',
-  'p95',
-  'p99',
-]);
+const COUNTS: ReadonlySet<string> = new Set<Metric>(['requests', 'errors', 'errorRate']);
+const DURATIONS: ReadonlySet<string> = new Set(METRICS.filter((metric) => !COUNTS.has(metric)));
 
 function describeRow(row: MetricsRow): ApiMetricsRow {
   return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, describeValue(name, value)]));

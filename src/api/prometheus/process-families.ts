@@ -1,5 +1,5 @@
-import type { KnownInstance } from '../../model/instance.ts';
 import type { RuntimeRow } from '../../model/runtime-sample.ts';
+import type { LivingProcess } from '../fleet/fleet-reader.ts';
 import type { MetricFamily } from './metric-family.ts';
 
 interface Figure {
@@ -57,21 +57,14 @@ const FIGURES: readonly Figure[] = [
   },
 ];
 
-/** How each process fares that said so lately. `rows`: of one process, the last counts. */
-export function processFamilies(
-  rows: readonly RuntimeRow[],
-  instances: readonly KnownInstance[],
-): readonly MetricFamily[] {
-  const known = new Map(instances.map((instance) => [instance.id, instance]));
-  const latest = [...new Map(rows.map((row) => [row.instance, row])).values()];
-  const told = latest.flatMap((row) => {
-    const instance = known.get(row.instance);
-    if (instance === undefined || instance.host === null) return [];
+/** Without those of which others stored the records: they have no name. */
+export function processFamilies(processes: readonly LivingProcess[]): readonly MetricFamily[] {
+  const told = processes.flatMap(({ host, pid, sample }) =>
     // Prometheus' own label `instance` is the scraped address.
-    return [{ row, labels: { host: instance.host, pid: String(instance.pid) } }];
-  });
+    host === null ? [] : [{ sample, labels: { host, pid: String(pid) } }],
+  );
   return FIGURES.map(({ name, help, value }) => ({
     ...{ name, type: 'gauge', help },
-    samples: told.map(({ row, labels }) => ({ labels, value: value(row) })),
+    samples: told.map(({ sample, labels }) => ({ labels, value: value(sample) })),
   }));
 }

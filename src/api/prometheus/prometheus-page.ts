@@ -1,21 +1,18 @@
 import type { ApiContext } from '../api-context.ts';
+import { FleetReader } from '../fleet/fleet-reader.ts';
 import { type MetricFamily, prometheusText } from './metric-family.ts';
 import { monitorFamilies } from './monitor-families.ts';
 import { processFamilies } from './process-families.ts';
 import { requestFamilies } from './request-families.ts';
-import { RequestTotals } from './request-totals.ts';
-
-/** A process that has not said for so long how it fares is gone, or its clock is wrong. */
-const LATELY_MILLIS = 90_000;
 
 /** What Prometheus scrapes. While the database is away, only how the monitor fares. */
 export class PrometheusPage {
   readonly #context: ApiContext;
-  readonly #totals: RequestTotals;
+  readonly #fleet: FleetReader;
 
   constructor(context: ApiContext) {
     this.#context = context;
-    this.#totals = new RequestTotals(context);
+    this.#fleet = new FleetReader(context);
   }
 
   async read(): Promise<string> {
@@ -24,15 +21,7 @@ export class PrometheusPage {
   }
 
   async #readStored(): Promise<readonly MetricFamily[]> {
-    const { storage, clock } = this.#context;
-    const now = clock.now();
-    const lately = { from: now - LATELY_MILLIS, to: now + LATELY_MILLIS };
-    const [endpoints, totals, rows, instances] = await Promise.all([
-      storage.listEndpoints(),
-      this.#totals.read(),
-      storage.listRuntime(lately, 1),
-      storage.instances.list(),
-    ]);
-    return [...requestFamilies(endpoints, totals), ...processFamilies(rows, instances)];
+    const { endpoints, totals, processes } = await this.#fleet.read();
+    return [...requestFamilies(endpoints, totals), ...processFamilies(processes)];
   }
 }

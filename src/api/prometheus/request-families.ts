@@ -1,6 +1,6 @@
 import type { Endpoint } from '../../model/endpoint.ts';
+import { BUCKET_SECONDS, type EndpointTotals, type TotalsById } from '../fleet/request-totals.ts';
 import { type MetricFamily, type MetricSample, single } from './metric-family.ts';
-import { BUCKET_SECONDS, type EndpointTotals, type TotalsById } from './request-totals.ts';
 
 /** Each has about 25 series; those with the most requests are told. */
 const MOST_ENDPOINTS = 1000;

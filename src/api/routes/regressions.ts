@@ -12,7 +12,6 @@ import { readPathId } from '../query/path-id.ts';
 import type { ApiRegression, ApiRegressionSide, RegressionBody, RegressionsAnswer } from '../regression-contract.ts';
 import { defineRoute, type Route } from '../route.ts';
 
-const MOST = 1000;
 const STATES = ['open', 'all'] as const;
 
 interface Query {
@@ -28,13 +27,14 @@ export const listRegressions: Route = defineRoute<Query, null, RegressionsAnswer
   needsStorage: true,
   query: {
     state: oneChoice('state', 'Only those that go on, or also those that are over.', STATES),
-    limit: limit({ fallback: 100, max: MOST }),
+    limit: limit({ fallback: 100, max: 1000 }),
   },
   body: noBody,
   answer: { status: 200, description: 'The regressions, with their evidence.', schema: ref('Regressions') },
   problems: [],
   async handle({ context: { storage }, query: { state, limit: most } }) {
-    return { body: { regressions: await describeAll(storage, state === 'open', most) } };
+    const found = await storage.regressions.list({ isOpen: state === 'open', limit: most });
+    return { body: { regressions: await describeAll(storage, found) } };
   },
 });
 
@@ -57,16 +57,17 @@ export const changeRegression: Route = defineRoute<object, RegressionBody, ApiRe
   problems: [404, 415],
   async handle({ context: { storage, clock }, path, body: { acknowledged } }) {
     const id = readPathId(path, 'id');
-    if (!(await storage.regressions.acknowledge(id, acknowledged ? clock.now() : null))) throw regressionNotFound(id);
-    const found = (await describeAll(storage, false, MOST)).find((regression) => regression.id === id);
+    const regression = await storage.regressions.acknowledge(id, acknowledged ? clock.now() : null);
+    const [found] = await describeAll(storage, regression === null ? [] : [regression]);
     if (found === undefined) throw regressionNotFound(id);
     return { body: found };
   },
 });
 
-async function describeAll(storage: Storage, isOpen: boolean, most: number): Promise<readonly ApiRegression[]> {
+/** Without those whose endpoint is gone meanwhile. */
+async function describeAll(storage: Storage, found: readonly StoredRegression[]): Promise<readonly ApiRegression[]> {
   const names = new Map((await storage.listEndpoints()).map((endpoint) => [endpoint.id, endpointName(endpoint)]));
-  return (await storage.regressions.list({ isOpen, limit: most })).flatMap((regression) => {
+  return found.flatMap((regression) => {
     const name = names.get(regression.endpointId);
     return name === undefined ? [] : [describe(regression, name)];
   });

@@ -3,8 +3,9 @@ import type { ApiContext } from '../api-context.ts';
 import { isConfiguredUser } from '../auth/configured-user.ts';
 import type { Principal } from '../auth/principal.ts';
 import { ref } from '../openapi/schemas.ts';
-import { ApiProblem, configuredUser, invalidInput, lastAdmin, userNotFound } from '../problem.ts';
+import { ApiProblem, configuredUser, lastAdmin, userNotFound } from '../problem.ts';
 import { noBody } from '../query/json-body.ts';
+import { readPathId } from '../query/path-id.ts';
 import { userBody, userChangeBody } from '../query/user-bodies.ts';
 import { defineRoute, type Route } from '../route.ts';
 import type { ApiUserRecord, UserBody, UserChangeBody, UsersAnswer } from '../user-contract.ts';
@@ -97,15 +98,12 @@ export const removeUser: Route = defineRoute<object, null, null>({
  */
 async function findOther(
   context: ApiContext,
-  { id: text = '' }: Readonly<Record<string, string>>,
+  path: Readonly<Record<string, string>>,
   principal: Principal | null,
 ): Promise<User> {
-  if (!/^\d{1,15}$/.test(text)) {
-    const allowed = 'the whole number that identifies a user';
-    throw invalidInput('invalid-path', [{ name: 'id', value: text.slice(0, 100), allowed }]);
-  }
-  const user = (await context.storage.users.list()).find(({ id }) => id === Number(text));
-  if (user === undefined) throw userNotFound(Number(text));
+  const id = readPathId(path, 'id');
+  const user = (await context.storage.users.list()).find((each) => each.id === id);
+  if (user === undefined) throw userNotFound(id);
   if (isConfiguredUser(context.settings, user.username)) throw configuredUser(user.username);
   if (isCaller(user, principal)) {
     throw new ApiProblem(409, 'own-user', 'This is you: another admin can do it. Your own password: POST /password.');

@@ -2,22 +2,15 @@ import type { Kysely } from 'kysely';
 import type { Clock, EpochMillis } from '../../model/clock.ts';
 import { RESOLUTION_MILLIS } from '../../rollup/resolution.ts';
 import type { PruneResult, RetentionPolicy, WorkWatch } from '../storage.ts';
-import {
-  countOldDetails,
-  DETAIL_TABLES,
-  removeOldDetails,
-  removeOldLinks,
-  removeUnusedCodeLines,
-} from './details/detail-keeper.ts';
+import { countOldDetails, DETAIL_TABLES, removeOldLinks, removeUnusedCodeLines } from './details/detail-keeper.ts';
 import { newestRequestId, readFoldedId } from './fold-marks.ts';
 import { removeOldPoints } from './graphs/remove-old-points.ts';
 import { removeSilent } from './heartbeats.ts';
 import { LabelSweep } from './label-sweep.ts';
 import { type HorizonSource, setHorizon } from './metrics/horizons.ts';
 import { endpointsWithSum } from './rebuild-rollups.ts';
-import { removeOldRegressions } from './regressions/remove-regressions.ts';
+import { removeOldest } from './remove-oldest.ts';
 import type { RequestFolder } from './request-folder.ts';
-import { removeOldRuntime } from './runtime/remove-old-runtime.ts';
 import { ShortSteps } from './short-steps.ts';
 import type { SqlEngine } from './sql-engine.ts';
 import type { RollupTableName, Tables } from './tables.ts';
@@ -74,13 +67,7 @@ class PruneRun {
     await this.#pruneRequests(before.raw);
     for (const { table, source } of ROLLUPS) await this.#pruneRollups(table, source, before[source]);
     await this.#pruneDetails(policy.detailsBefore);
-    for (const [remove, old] of [
-      [removeOldRuntime, before.minute],
-      [removeOldPoints, before.quarter],
-      [removeOldRegressions, policy.detailsBefore],
-    ] as const) {
-      await this.#steps.run((most) => this.#alone((db) => remove(db, old, most)), this.#signal);
-    }
+    await this.#pruneOthers(before, policy.detailsBefore);
     await this.#pruneToSize(policy.maxBytes);
     await this.#pruneLabels(Math.min(before.raw, before.label, policy.detailsBefore));
     await this.#steps.run(() => this.#parts.engine.giveBackSpace(this.#parts.db), this.#signal);
@@ -142,9 +129,21 @@ class PruneRun {
   async #pruneDetails(before: EpochMillis): Promise<void> {
     const now = this.#parts.clock.now();
     for (const table of DETAIL_TABLES)
-      await this.#remove('details', (db, most) => removeOldDetails(db, { table, before, most }));
+      await this.#remove('details', (db, most) => removeOldest(db, { table, column: 'started_at', before, most }));
     await this.#steps.run((most) => this.#alone((db) => removeUnusedCodeLines(db, { before, most })), this.#signal);
     await this.#alone((db) => removeOldLinks(db, now));
+  }
+
+  /** What is not told of when something was pruned. */
+  async #pruneOthers({ minute, quarter }: Before, detailsBefore: EpochMillis): Promise<void> {
+    const samples = { table: 'runtime_samples', column: 'time', before: minute } as const;
+    // Open ones too: after so long, how it is now is how it is.
+    const regressions = { table: 'regressions', column: 'found_at', before: detailsBefore } as const;
+    const run = (step: (db: Kysely<Tables>, most: number) => Promise<number>): Promise<number> =>
+      this.#steps.run((most) => this.#alone((db) => step(db, most)), this.#signal);
+    await run((db, most) => removeOldest(db, { ...samples, most }));
+    await run((db, most) => removeOldest(db, { ...regressions, most }));
+    await run((db, most) => removeOldPoints(db, quarter, most));
   }
 
   /** Takes the oldest days of raw requests until the rest fits; what remains are the rollups. */

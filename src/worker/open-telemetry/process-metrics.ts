@@ -1,4 +1,4 @@
-import type { KnownInstance } from '../../model/instance.ts';
+import type { LivingProcess } from '../../api/fleet/fleet-reader.ts';
 import type { RuntimeRow } from '../../model/runtime-sample.ts';
 import { attributes, nanos, type OtlpAttribute, type OtlpMetric } from './otlp-values.ts';
 
@@ -21,7 +21,7 @@ const FIGURES: readonly Figure[] = [
     name: 'nodejs.eventloop.utilization',
     unit: '1',
     description: 'Event loop utilization.',
-    value: ({ loopActiveMillis, elapsedMillis }) => (elapsedMillis > 0 ? loopActiveMillis / elapsedMillis : 0),
+    value: ({ loopActiveMillis, elapsedMillis }) => loopActiveMillis / elapsedMillis,
   },
   {
     name: 'nodejs.eventloop.delay.p50',
@@ -49,26 +49,17 @@ const FIGURES: readonly Figure[] = [
   },
 ];
 
-/** How each process fares that said so lately. `rows`: of one process, the last counts. */
-export function processMetrics(
-  rows: readonly RuntimeRow[],
-  instances: readonly KnownInstance[],
-): readonly ProcessMetrics[] {
-  const known = new Map(instances.map((instance) => [instance.id, instance]));
-  const latest = new Map(rows.map((row) => [row.instance, row]));
-  return [...latest.values()].map((row) => {
-    const { host = null, pid = null, version = null } = known.get(row.instance) ?? {};
-    return {
-      resource: attributes({
-        'service.instance.id': row.instance,
-        'service.version': version,
-        'host.name': host,
-        'process.pid': pid,
-      }),
-      metrics: FIGURES.map(({ value, ...metric }) => ({
-        ...metric,
-        gauge: { dataPoints: [{ attributes: [], timeUnixNano: nanos(row.time), asDouble: value(row) }] },
-      })),
-    };
-  });
+export function processMetrics(processes: readonly LivingProcess[]): readonly ProcessMetrics[] {
+  return processes.map(({ id, host, pid, version, sample }) => ({
+    resource: attributes({
+      'service.instance.id': id,
+      'service.version': version,
+      'host.name': host,
+      'process.pid': pid,
+    }),
+    metrics: FIGURES.map(({ value, ...metric }) => ({
+      ...metric,
+      gauge: { dataPoints: [{ attributes: [], timeUnixNano: nanos(sample.time), asDouble: value(sample) }] },
+    })),
+  }));
 }

@@ -1,4 +1,4 @@
-import { BUCKET_SECONDS, type StatusTotals, type TotalsById } from '../../api/prometheus/request-totals.ts';
+import { BUCKET_SECONDS, type StatusTotals, type TotalsById } from '../../api/fleet/request-totals.ts';
 import type { EpochMillis } from '../../model/clock.ts';
 import { type Endpoint, UNMATCHED } from '../../model/endpoint.ts';
 import { attributes, CUMULATIVE, nanos, type OtlpHistogramPoint, type OtlpMetric } from './otlp-values.ts';

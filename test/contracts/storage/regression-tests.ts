@@ -57,9 +57,9 @@ export function regressionTests(context: () => StorageContext): void {
       await storage.regressions.add(found, NOW);
       const [{ id = 0 } = {}] = await open(storage);
       await storage.regressions.update(id, { ...EVIDENCE, effect: 3 }, NOW + 5);
-      expect(await storage.regressions.acknowledge(id, NOW + 6)).toBe(true);
-      expect(await storage.regressions.acknowledge(id, NOW + 6)).toBe(true);
-      expect(await storage.regressions.acknowledge(id + 99, NOW)).toBe(false);
+      expect(await storage.regressions.acknowledge(id, NOW + 6)).toMatchObject({ id, acknowledgedAt: NOW + 6 });
+      expect(await storage.regressions.acknowledge(id, NOW + 6)).toMatchObject({ id, acknowledgedAt: NOW + 6 });
+      expect(await storage.regressions.acknowledge(id + 99, NOW)).toBeNull();
       const newer = { evidence: { ...EVIDENCE, effect: 3 }, foundAt: NOW, judgedAt: NOW + 5, acknowledgedAt: NOW + 6 };
       expect(await open(storage)).toMatchObject([newer]);
       await storage.regressions.acknowledge(id, null);

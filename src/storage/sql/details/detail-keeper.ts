@@ -12,17 +12,6 @@ const MOST_CODE_LINES = 500;
 /** A line is marked as used once a day, and the clocks of processes differ by a day at most. */
 const UNUSED_FOR_MILLIS = 3 * USE_STEP_MILLIS;
 
-/** Each of these does about `most` rows and answers how many. */
-export async function removeOldDetails(
-  db: Kysely<Tables>,
-  { table, before, most }: { table: DetailTableName; before: EpochMillis; most: number },
-): Promise<number> {
-  const old = db.selectFrom(table).select('started_at').where('started_at', '<', before).orderBy('started_at');
-  const last = (await old.offset(most).limit(1).executeTakeFirst())?.started_at ?? before - 1;
-  const removed = await db.deleteFrom(table).where('started_at', '<=', last).executeTakeFirst();
-  return Number(removed.numDeletedRows);
-}
-
 export async function countOldDetails(
   db: Kysely<Tables>,
   table: DetailTableName,
@@ -32,7 +21,7 @@ export async function countOldDetails(
   return (await old.select((eb) => eb.fn.countAll<number>().as('rows')).executeTakeFirstOrThrow()).rows;
 }
 
-/** What refers to a line is removed before it: nothing that is kept was stored before the line was last used. */
+/** Does about `most` lines and answers how many. What refers to a line is removed before it: nothing that is kept was stored before the line was last used. */
 export async function removeUnusedCodeLines(
   db: Kysely<Tables>,
   { before, most }: { before: EpochMillis; most: number },

@@ -13,6 +13,8 @@ import { planReading, type ReadingPlan } from './reading-plan.ts';
 import { settledRange } from './settled-range.ts';
 import { foldedRanges, readUnfolded } from './unfolded.ts';
 
+const MICROS_PER_MILLI = 1000;
+
 /** One moment of the database. */
 export interface Snapshot extends FigureSource {
   readonly unfolded: UnfoldedRequests;
@@ -28,13 +30,14 @@ export async function queryDistributions(
   snapshot: Snapshot,
   question: Omit<MetricsQuery, 'metrics'>,
 ): Promise<readonly DistributionRow[]> {
-  const query: MetricsQuery = { ...question, metrics: ['requests', 'errors', 'p50'] };
+  const query: MetricsQuery = { ...question, metrics: ['requests', 'errors', 'sum', 'p50'] };
   const groups = await queryGroups(snapshot, query);
   const rows = await answerRows(snapshot.db, { ...query, metrics: [] }, groups);
   return groups.map(({ summary }, index) => ({
     row: rows[index] ?? {},
     requests: summary.requests,
     errors: summary.errors,
+    durationMillis: summary.sum / MICROS_PER_MILLI,
     durations: summary.distribution(),
   }));
 }

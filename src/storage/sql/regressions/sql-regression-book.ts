@@ -60,10 +60,10 @@ export class SqlRegressionBook implements RegressionBook {
     await this.#set(id, { resolved_at: now });
   }
 
-  async acknowledge(id: number, at: EpochMillis | null): Promise<boolean> {
-    const found = await this.#db.selectFrom('regressions').select('id').where('id', '=', id).executeTakeFirst();
-    if (found !== undefined) await this.#set(id, { acknowledged_at: at });
-    return found !== undefined;
+  async acknowledge(id: number, at: EpochMillis | null): Promise<StoredRegression | null> {
+    await this.#set(id, { acknowledged_at: at });
+    const row = await this.#db.selectFrom('regressions').selectAll().where('id', '=', id).executeTakeFirst();
+    return row === undefined ? null : regressionOf(row);
   }
 
   async lastLook(occasion: RegressionOccasion): Promise<string | null> {

@@ -1,7 +1,7 @@
-import type { EpochMillis } from '../../model/clock.ts';
+import type { Clock, EpochMillis } from '../../model/clock.ts';
 import type { DurationCount } from '../../model/duration-count.ts';
 import type { TimeRange } from '../../model/time-range.ts';
-import type { ApiContext } from '../api-context.ts';
+import type { Storage } from '../../storage/storage.ts';
 
 const DAY_MILLIS = 86_400_000;
 /** Of an app's endpoints and status codes; more are not read. */
@@ -34,15 +34,17 @@ interface Past {
  * add up years. What still comes late for them is counted from the next day on.
  */
 export class RequestTotals {
-  readonly #context: Pick<ApiContext, 'storage' | 'clock'>;
+  readonly #storage: Pick<Storage, 'queryDistributions'>;
+  readonly #clock: Clock;
   #past: Promise<Past> | null = null;
 
-  constructor(context: Pick<ApiContext, 'storage' | 'clock'>) {
-    this.#context = context;
+  constructor(storage: Pick<Storage, 'queryDistributions'>, clock: Clock) {
+    this.#storage = storage;
+    this.#clock = clock;
   }
 
   async read(): Promise<TotalsById> {
-    const now = this.#context.clock.now();
+    const now = this.#clock.now();
     const past = await this.#readPast(Math.floor(now / DAY_MILLIS - 1) * DAY_MILLIS);
     const totals = copyOf(past.totals);
     // Clocks of several machines differ: what another one has just stored counts too.
@@ -68,20 +70,16 @@ export class RequestTotals {
   }
 
   async #add(totals: GrowingTotals, range: TimeRange): Promise<void> {
-    const { storage } = this.#context;
-    const query = { range, filters: {}, timezone: 'UTC', step: '1d', limit: MOST_ROWS } as const;
-    const dimensions = ['endpoint', 'statusCode'] as const;
-    const [counts, distributions] = await Promise.all([
-      storage.queryMetrics({ ...query, metrics: ['requests', 'sum'], dimensions }),
-      storage.queryDistributions({ ...query, dimensions }),
-    ]);
-    for (const { endpoint, statusCode, requests, sum } of counts) {
-      const own = existingOrNew(totals, Number(endpoint), Number(statusCode));
-      own.requests += requests ?? 0;
-      own.durationMillis += sum ?? 0;
+    const rows = await this.#storage.queryDistributions({
+      ...{ range, filters: {}, timezone: 'UTC', step: '1d', limit: MOST_ROWS },
+      dimensions: ['endpoint', 'statusCode'],
+    });
+    for (const { row, requests, durationMillis, durations } of rows) {
+      const own = existingOrNew(totals, Number(row.endpoint), Number(row.statusCode));
+      own.requests += requests;
+      own.durationMillis += durationMillis;
+      addToBuckets(own, durations);
     }
-    for (const { row, durations } of distributions)
-      addToBuckets(existingOrNew(totals, Number(row.endpoint), Number(row.statusCode)), durations);
   }
 }
 
