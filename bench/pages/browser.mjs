@@ -36,8 +36,7 @@ export async function scrolling(context, url) {
   await page.goto(url);
   await page.locator('a[href*="/endpoint/"]').first().waitFor();
   await page.waitForTimeout(SETTLED_MILLIS);
-  const scrolled = page.evaluate(scrollDown, SCROLL_MILLIS);
-  const result = await scrolled;
+  const result = await page.evaluate(scrollDown, SCROLL_MILLIS);
   await page.close();
   return result;
 }

@@ -3,7 +3,6 @@ import type { ConfigAnswer, DatabaseAnswer, InstancesAnswer, PruneAnswer } from 
 import { hashPassword } from '../../src/api/auth/password-hash.ts';
 import type { ApiEndpoint, EndpointsAnswer } from '../../src/api/contract.ts';
 import type { EndpointKey } from '../../src/model/endpoint.ts';
-import { createStorage } from '../../src/storage/open-storage.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import { ApiHarness, type Browser, json, problem, START } from '../support/api-harness.ts';
 import { eventually } from '../support/app-process.ts';
@@ -17,14 +16,10 @@ const NOTHING = { requests: 0, rollups: 0, details: 0, labels: 0 };
 let storage: Storage;
 let api: ApiHarness;
 let admin: Browser;
-let databases = 0;
 
 beforeEach(async () => {
-  databases += 1;
-  const clock = { now: (): number => api?.clock.time ?? START, monotonic: (): number => performance.now() };
-  storage = createStorage({ engine: 'memory', name: `admin-${databases}`, tablePrefix: 'nmd_' }, clock);
-  await storage.open();
-  api = new ApiHarness(storage);
+  api = await ApiHarness.inMemory();
+  storage = api.context.storage;
   const requests = [USERS, PEOPLE].flatMap((endpoint, at) => [
     { endpoint, time: START - 30 * DAY, duration: 10, group: `old-${at}` },
     { endpoint, time: START - 1000, duration: 30, group: 'ann' },

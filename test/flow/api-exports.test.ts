@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type {
@@ -13,7 +10,6 @@ import type {
 import { ref } from '../../src/api/openapi/schemas.ts';
 import type { CreatedTokenAnswer } from '../../src/api/token-contract.ts';
 import type { EndpointKey } from '../../src/model/endpoint.ts';
-import { createStorage } from '../../src/storage/open-storage.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import { type ApiAnswer, ApiHarness, json, problem, START } from '../support/api-harness.ts';
 import { exampleOutlier, exampleProfile } from '../support/example-details.ts';
@@ -26,14 +22,12 @@ const HOSTILE = '=cmd|"/c calc"!A1,\n';
 /** More than one page. */
 const REQUESTS = 1300;
 
-const folder = mkdtempSync(join(tmpdir(), 'nmd-exports-'));
 let api: ApiHarness;
 let storage: Storage;
 
 beforeAll(async () => {
-  const clock = { now: (): number => START, monotonic: (): number => performance.now() };
-  storage = createStorage({ engine: 'sqlite', file: join(folder, 'api.db'), tablePrefix: 'nmd_' }, clock);
-  await storage.open();
+  api = await ApiHarness.inMemory();
+  storage = api.context.storage;
   const requests = Array.from({ length: REQUESTS }, (_, at) => ({
     endpoint: ORDERS,
     time: START - MINUTE - at,
@@ -46,13 +40,9 @@ beforeAll(async () => {
   const profile = exampleProfile(ORDERS, { instance: 'example', trace: 2, startedAt: START - MINUTE });
   await storage.write([{ ...recordBatch(1, '1.0', requests), outliers: [outlier], traced: [{ trace: 2, row: 0 }] }]);
   await storage.writeProfiles([profile]);
-  api = new ApiHarness(storage);
 });
 
-afterAll(async () => {
-  await storage.close();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => storage.close());
 
 async function get(pathAndQuery: string, role: 'guest' | 'admin' = 'guest'): Promise<ApiAnswer> {
   const [path = '', query = ''] = pathAndQuery.split('?', 2);

@@ -1,10 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ReportAnswer } from '../../src/api/contract.ts';
 import { ref } from '../../src/api/openapi/schemas.ts';
-import { createStorage } from '../../src/storage/open-storage.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import { type ApiAnswer, ApiHarness, json, problem, START } from '../support/api-harness.ts';
 import { recordBatch } from '../support/record-batch.ts';
@@ -16,23 +12,17 @@ const SLOWER = { method: 'GET', route: '/slower' };
 const FAILING = { method: 'GET', route: '/failing' };
 const STEADY = { method: 'GET', route: '/steady' };
 
-const folder = mkdtempSync(join(tmpdir(), 'nmd-report-'));
 let storage: Storage;
 let api: ApiHarness;
 
 beforeAll(async () => {
-  const clock = { now: (): number => START, monotonic: (): number => performance.now() };
-  storage = createStorage({ engine: 'sqlite', file: join(folder, 'api.db'), tablePrefix: 'nmd_' }, clock);
-  await storage.open();
+  api = await ApiHarness.inMemory();
+  storage = api.context.storage;
   await storage.write([recordBatch(1, '1', requests(START - DAY - 3 * HOUR, { factor: 1, failsEvery: 100 }))]);
   await storage.write([recordBatch(2, '2', requests(START - 3 * HOUR, { factor: 1.5, failsEvery: 10 }))]);
-  api = new ApiHarness(storage);
 });
 
-afterAll(async () => {
-  await storage.close();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => storage.close());
 
 /** 300 of each endpoint within an hour. */
 function requests(from: number, { factor, failsEvery }: { factor: number; failsEvery: number }) {

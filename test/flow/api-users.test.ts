@@ -3,22 +3,17 @@ import { prepareLogin } from '../../src/api/auth/login-link.ts';
 import { createSecretToken } from '../../src/api/auth/secret-token.ts';
 import type { Problem, SessionAnswer } from '../../src/api/contract.ts';
 import type { ApiUserRecord, CurrentSessionAnswer, UsersAnswer } from '../../src/api/user-contract.ts';
-import { createStorage } from '../../src/storage/open-storage.ts';
 import type { Storage } from '../../src/storage/storage.ts';
-import { type ApiAnswer, ApiHarness, type Browser, json, problem, START } from '../support/api-harness.ts';
+import { type ApiAnswer, ApiHarness, type Browser, json, problem } from '../support/api-harness.ts';
 
 const PASSWORD = 'A-long-sentence';
 let storage: Storage;
 let api: ApiHarness;
 let admin: Browser;
-let databases = 0;
 
 beforeEach(async () => {
-  databases += 1;
-  const clock = { now: (): number => api?.clock.time ?? START, monotonic: (): number => performance.now() };
-  storage = createStorage({ engine: 'memory', name: `users-${databases}`, tablePrefix: 'nmd_' }, clock);
-  await storage.open();
-  api = new ApiHarness(storage);
+  api = await ApiHarness.inMemory();
+  storage = api.context.storage;
   admin = await api.signedIn();
 });
 afterEach(() => storage.close());
@@ -142,10 +137,8 @@ describe('one’s own password', () => {
 
   test('comes before other users for an admin who came by the login link', async () => {
     const loginToken = createSecretToken();
-    const bare = createStorage({ engine: 'memory', name: `link-${databases}`, tablePrefix: 'nmd_' }, api.clock);
-    await bare.open();
+    const linked = await ApiHarness.inMemory({ username: null, password: null, loginToken });
     try {
-      const linked = new ApiHarness(bare, { username: null, password: null, loginToken });
       await prepareLogin(linked.context);
       const browser = linked.browser();
       expect((await browser.login({ token: loginToken })).status).toBe(200);
@@ -156,7 +149,7 @@ describe('one’s own password', () => {
       const again = await linked.signedIn('admin', PASSWORD);
       expect((await again.write('POST', '/users', guest)).status).toBe(201);
     } finally {
-      await bare.close();
+      await linked.context.storage.close();
     }
   });
 });

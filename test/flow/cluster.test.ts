@@ -35,7 +35,7 @@ async function load(app: AppProcess, onCount: (count: number) => void): Promise<
     agents.map(async (agent) => {
       while (started < REQUESTS) {
         started += 1;
-        const answer = await call(`${app.url}/work/${started}`, agent);
+        const answer = await call(`${app.url}/jobs/${started}`, agent);
         if (answer !== null) answered.push(answer);
         onCount(answered.length);
       }

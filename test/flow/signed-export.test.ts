@@ -1,9 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createStorage } from '../../src/storage/open-storage.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import { type ApiAnswer, ApiHarness, json, problem, START } from '../support/api-harness.ts';
 import { recordBatch } from '../support/record-batch.ts';
@@ -14,14 +10,12 @@ const MINUTE = 60_000;
 const REQUESTS = 700;
 const ENDPOINT = { method: 'GET', route: '/orders/:id' };
 
-const folder = mkdtempSync(join(tmpdir(), 'nmd-signed-'));
 let storage: Storage;
 let api: ApiHarness;
 
 beforeAll(async () => {
-  const clock = { now: (): number => START, monotonic: (): number => performance.now() };
-  storage = createStorage({ engine: 'sqlite', file: join(folder, 'api.db'), tablePrefix: 'nmd_' }, clock);
-  await storage.open();
+  api = await ApiHarness.inMemory({ securityToken });
+  storage = api.context.storage;
   const requests = Array.from({ length: REQUESTS }, (_, at) => ({
     endpoint: ENDPOINT,
     time: START - at * 1000,
@@ -31,13 +25,9 @@ beforeAll(async () => {
   }));
   await storage.write([recordBatch(1, '1.0', requests)]);
   await storage.write([recordBatch(2, '2.0', [{ endpoint: ENDPOINT, time: START - MINUTE / 2, duration: 1 }])]);
-  api = new ApiHarness(storage, { securityToken });
 });
 
-afterAll(async () => {
-  await storage.close();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => storage.close());
 
 /** As a consumer does: a JWT library checks the signature, then the claim is JSON. */
 async function read<Row>(answer: ApiAnswer, key = securityToken): Promise<Row[]> {

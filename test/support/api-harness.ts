@@ -3,6 +3,7 @@ import type { ApiContext, ApiSettings } from '../../src/api/api-context.ts';
 import type { ApiRequest } from '../../src/api/api-request.ts';
 import type { Problem, SessionAnswer, StatusAnswer } from '../../src/api/contract.ts';
 import { DROP_REASONS, type DropReason } from '../../src/model/status.ts';
+import { createStorage } from '../../src/storage/open-storage.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import { Upkeep } from '../../src/worker/upkeep.ts';
 
@@ -28,6 +29,8 @@ export const SETTINGS: ApiSettings = {
   },
   options: [{ name: 'link', value: 'dashboard', origin: 'code' }],
 };
+
+let databases = 0;
 
 /** The API as the worker has it: real storage, a clock that tests move, and everything it said or logged kept. */
 export class ApiHarness {
@@ -57,6 +60,17 @@ export class ApiHarness {
       levelChanged: ({ route, level }) => void this.levels.push(`${route} ${level}`),
     };
     this.#call = createApi(this.context);
+  }
+
+  /** On an empty database of its own, whose clock is the harness'. Whoever starts it closes `context.storage`. */
+  static async inMemory(settings: Partial<ApiSettings> = {}): Promise<ApiHarness> {
+    databases += 1;
+    let harness: ApiHarness | null = null;
+    const clock = { now: () => harness?.clock.time ?? START, monotonic: () => performance.now() };
+    const storage = createStorage({ engine: 'memory', name: `api-${databases}`, tablePrefix: 'nmd_' }, clock);
+    await storage.open();
+    harness = new ApiHarness(storage, settings);
+    return harness;
   }
 
   async send(request: Partial<ApiRequest>): Promise<ApiAnswer> {

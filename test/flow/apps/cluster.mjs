@@ -25,7 +25,7 @@ if (cluster.isPrimary) {
   const app = express();
   const monitor = bind(app, { exclude: ['/flush'], groupBy: () => String(process.pid) });
   monitor.addGraph('Asked process', () => ({ [process.pid]: 1 }), 'interval', { seconds: 1 });
-  app.get('/work/:id', (req, res) => res.json({ pid: process.pid, id: req.params.id }));
+  app.get('/jobs/:id', (req, res) => res.json({ pid: process.pid, id: req.params.id }));
   app.get('/flush', async (_req, res) => {
     await monitor.flush();
     res.json({ pid: process.pid });

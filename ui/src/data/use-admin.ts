@@ -1,10 +1,4 @@
-import {
-  type UseMutationResult,
-  type UseQueryResult,
-  useMutation,
-  useQuery,
-  useQueryClient,
-} from '@tanstack/react-query';
+import { type UseMutationResult, type UseQueryResult, useMutation, useQuery } from '@tanstack/react-query';
 import type { ConfigAnswer, DatabaseAnswer, InstancesAnswer } from '../../../src/api/admin-contract.ts';
 import {
   cancelPrune,
@@ -17,7 +11,10 @@ import {
   startPrune,
 } from './admin-client.ts';
 import { queryKeys } from './query-keys.ts';
+import { useChange } from './use-change.ts';
 
+/** What a change of the database may change. */
+const DATABASE_KEYS = [queryKeys.database, queryKeys.live] as const;
 const CALM_MILLIS = 15_000;
 /** While something is under way, people watch it. */
 const WATCHING_MILLIS = 1000;
@@ -48,15 +45,15 @@ export function usePreviewPrune(): UseMutationResult<Awaited<ReturnType<typeof p
 }
 
 export function useStartPrune(): UseMutationResult<void, Error, void> {
-  return useDatabaseChange(startPrune);
+  return useChange(startPrune, ...DATABASE_KEYS);
 }
 
 export function useCancelPrune(): UseMutationResult<void, Error, void> {
-  return useDatabaseChange(cancelPrune);
+  return useChange(cancelPrune, ...DATABASE_KEYS);
 }
 
 export function useRemoveEndpoint(): UseMutationResult<void, Error, number> {
-  return useDatabaseChange(removeEndpoint);
+  return useChange(removeEndpoint, ...DATABASE_KEYS);
 }
 
 export interface Merge {
@@ -65,18 +62,5 @@ export interface Merge {
 }
 
 export function useMergeEndpoint(): UseMutationResult<void, Error, Merge> {
-  return useDatabaseChange(({ id, into }: Merge) => mergeEndpoint(id, into));
-}
-
-/** Afterwards nothing that was known before counts. */
-function useDatabaseChange<Change>(change: (change: Change) => Promise<void>): UseMutationResult<void, Error, Change> {
-  const queryClient = useQueryClient();
-  return useMutation({
-    mutationFn: change,
-    onSettled: () =>
-      Promise.all([
-        queryClient.invalidateQueries({ queryKey: queryKeys.database }),
-        queryClient.invalidateQueries({ queryKey: queryKeys.live }),
-      ]),
-  });
+  return useChange(({ id, into }: Merge) => mergeEndpoint(id, into), ...DATABASE_KEYS);
 }

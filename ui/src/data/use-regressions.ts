@@ -1,13 +1,8 @@
-import {
-  type UseMutationResult,
-  type UseQueryResult,
-  useMutation,
-  useQuery,
-  useQueryClient,
-} from '@tanstack/react-query';
+import { type UseMutationResult, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import type { ApiRegression, RegressionBody, RegressionsAnswer } from '../../../src/api/contract.ts';
 import { queryKeys } from './query-keys.ts';
 import { get, write } from './transport.ts';
+import { useChange } from './use-change.ts';
 
 /** They are looked for once a minute at most. */
 const REFETCH_MILLIS = 60_000;
@@ -23,9 +18,9 @@ export function useRegressions(): UseQueryResult<RegressionsAnswer> {
 
 /** For admins only. */
 export function useAcknowledge(): UseMutationResult<unknown, Error, RegressionBody & Pick<ApiRegression, 'id'>> {
-  const queryClient = useQueryClient();
-  return useMutation({
-    mutationFn: ({ id, acknowledged }) => write('PATCH', `regressions/${id}`, { acknowledged }),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: queryKeys.regressions }),
-  });
+  return useChange(
+    ({ id, acknowledged }: RegressionBody & Pick<ApiRegression, 'id'>) =>
+      write('PATCH', `regressions/${id}`, { acknowledged }),
+    queryKeys.regressions,
+  );
 }

@@ -8,6 +8,7 @@ import {
 import type { SessionAnswer } from '../../../src/api/contract.ts';
 import type { PasswordBody, UserBody, UserChangeBody, UsersAnswer } from '../../../src/api/user-contract.ts';
 import { queryKeys } from './query-keys.ts';
+import { useChange } from './use-change.ts';
 import { changeOwnPassword, changeUser, createUser, fetchUsers, removeUser } from './user-client.ts';
 
 export function useUsers(): UseQueryResult<UsersAnswer> {
@@ -15,17 +16,17 @@ export function useUsers(): UseQueryResult<UsersAnswer> {
 }
 
 export function useCreateUser(): UseMutationResult<void, Error, UserBody> {
-  return useUsersChange(createUser);
+  return useChange(createUser, queryKeys.users);
 }
 
 export type UserChange = UserChangeBody & { readonly id: number };
 
 export function useChangeUser(): UseMutationResult<void, Error, UserChange> {
-  return useUsersChange(({ id, ...change }: UserChange) => changeUser(id, change));
+  return useChange(({ id, ...change }: UserChange) => changeUser(id, change), queryKeys.users);
 }
 
 export function useRemoveUser(): UseMutationResult<void, Error, number> {
-  return useUsersChange(removeUser);
+  return useChange(removeUser, queryKeys.users);
 }
 
 /** The page goes on with the new session. */
@@ -37,13 +38,5 @@ export function useChangeOwnPassword(): UseMutationResult<SessionAnswer, Error, 
       queryClient.setQueryData(queryKeys.session, session);
       return queryClient.invalidateQueries({ queryKey: queryKeys.users });
     },
-  });
-}
-
-function useUsersChange<Change>(change: (change: Change) => Promise<void>): UseMutationResult<void, Error, Change> {
-  const queryClient = useQueryClient();
-  return useMutation({
-    mutationFn: change,
-    onSettled: () => queryClient.invalidateQueries({ queryKey: queryKeys.users }),
   });
 }
