@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { EpochMillis } from '../../model/clock.ts';
-import type { DetailTableName, Tables } from './tables.ts';
+import type { DetailTableName } from './details/detail-tables.ts';
+import type { Tables } from './tables.ts';
 
 interface Oldest {
   readonly table: DetailTableName | 'runtime_samples' | 'regressions';

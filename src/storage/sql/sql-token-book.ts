@@ -2,8 +2,9 @@ import type { Kysely, Selectable } from 'kysely';
 import { type ApiToken, TOKEN_SCOPES } from '../../model/api-token.ts';
 import type { EpochMillis } from '../../model/clock.ts';
 import type { NewApiToken, TokenBook } from '../token-book.ts';
+import type { ApiTokenTable } from './account-tables.ts';
 import type { Duplicates } from './duplicates.ts';
-import type { ApiTokenTable, Tables } from './tables.ts';
+import type { Tables } from './tables.ts';
 
 export class SqlTokenBook implements TokenBook {
   readonly #db: Kysely<Tables>;

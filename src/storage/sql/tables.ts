@@ -1,11 +1,11 @@
 import type { Generated } from 'kysely';
 import type { EpochMillis } from '../../model/clock.ts';
-import type { CodeOrigin } from '../../model/code-line.ts';
 import type { MonitoringLevel } from '../../model/endpoint.ts';
 import type { GraphTrigger } from '../../model/graph.ts';
-import type { RegressionOccasion, RegressionQuestion } from '../../model/regression.ts';
-import type { Role } from '../../model/user.ts';
 import type { MaintenanceKind, MaintenanceOutcome } from '../maintenance-log.ts';
+import type { ApiTokenTable, LoginFailureTable, LoginTokenTable, SessionTable, UserTable } from './account-tables.ts';
+import type { CodeLineTable, OutlierTable, ProfileTable, TracedRequestTable } from './details/detail-tables.ts';
+import type { RegressionLookTable, RegressionTable } from './regressions/regression-tables.ts';
 
 /** The schema as the newest migration leaves it. Names here have no prefix; `TablePrefixPlugin` adds it. */
 export interface Tables {
@@ -190,68 +190,6 @@ interface HorizonTable {
   since: EpochMillis;
 }
 
-/** Lines of code that outliers and profiles refer to by id: each is stored once. */
-export interface CodeLineTable {
-  id: Generated<number>;
-  /** Of all that follows but `last_used`. */
-  hash: string;
-  file: string;
-  line: number | null;
-  function: string;
-  code: string | null;
-  origin: CodeOrigin;
-  /** When something that refers to it was stored, to the day. */
-  last_used: EpochMillis;
-}
-
-/** Which request a trace became, for what is stored of it later than the request. */
-interface TracedRequestTable {
-  instance_id: number;
-  trace: number;
-  request_id: number;
-  stored_at: EpochMillis;
-}
-
-/** What outliers and profiles have in common. */
-interface DetailTable {
-  id: Generated<number>;
-  endpoint_id: number;
-  started_at: EpochMillis;
-  version_id: number;
-  instance_id: number;
-  trace: number;
-  /** Null until the request is stored. */
-  request_id: number | null;
-  /** Name of the endpoint that held the event loop. */
-  blocked_by: string | null;
-  /** Compressed, see `compressed-json.ts`. */
-  content: Uint8Array;
-}
-export type DetailTableName = 'outliers' | 'profiles';
-
-export interface OutlierTable extends DetailTable {
-  elapsed_micros: number;
-  threshold_micros: number;
-  /** Null until the request is stored. */
-  duration_micros: number | null;
-  status_code: number | null;
-  /** One byte per core. */
-  cpu_percents: Uint8Array;
-  process_cpu_percent: number;
-  resident_bytes: number;
-  event_loop_delay_micros: number;
-}
-
-export interface ProfileTable extends DetailTable {
-  duration_micros: number;
-  cpu_micros: number;
-  await_micros: number;
-  queue_micros: number;
-  gc_micros: number;
-  /** Of `queue_micros`, behind `blocked_by`. */
-  blocked_micros: number;
-}
-
 export interface MaintenanceRunTable {
   id: Generated<number>;
   kind: MaintenanceKind;
@@ -310,62 +248,4 @@ interface GraphPointTable {
   /** Empty for the values of a graph that has one only. */
   series: string;
   value: number;
-}
-
-export interface UserTable {
-  id: Generated<number>;
-  username: string;
-  role: Role;
-  password_hash: string | null;
-}
-
-interface SessionTable {
-  token_hash: string;
-  csrf_token: string;
-  user_id: number;
-  expires_at: EpochMillis;
-}
-
-interface LoginTokenTable {
-  token_hash: string;
-  expires_at: EpochMillis;
-}
-
-interface LoginFailureTable {
-  key: string;
-  failures: number;
-  until: EpochMillis;
-}
-
-export interface ApiTokenTable {
-  id: Generated<number>;
-  name: string;
-  secret_hash: string;
-  /** Comma-separated. */
-  scopes: string;
-  created_at: EpochMillis;
-  created_by: string;
-  expires_at: EpochMillis | null;
-  last_used_at: EpochMillis | null;
-}
-
-export interface RegressionTable {
-  id: Generated<number>;
-  endpoint_id: number;
-  question: RegressionQuestion;
-  occasion: RegressionOccasion;
-  since: EpochMillis;
-  version: string | null;
-  found_at: EpochMillis;
-  judged_at: EpochMillis;
-  /** Null while it goes on. */
-  resolved_at: EpochMillis | null;
-  acknowledged_at: EpochMillis | null;
-  /** Compressed, see `compressed-json.ts`. */
-  evidence: Uint8Array;
-}
-
-interface RegressionLookTable {
-  occasion: RegressionOccasion;
-  looked_at: string;
 }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
-import type { DetailTableName, Tables } from '../tables.ts';
+import type { Tables } from '../tables.ts';
+import type { DetailTableName } from './detail-tables.ts';
 
 /** As many as a grouped profile merges, so that two versions can be compared. */
 export const PROFILES_PER_VERSION = 100;

@@ -1,8 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { EpochMillis } from '../../../model/clock.ts';
 import { countRemoval } from '../removals.ts';
-import type { DetailTableName, Tables } from '../tables.ts';
+import type { Tables } from '../tables.ts';
 import { USE_STEP_MILLIS } from './code-line-ids.ts';
+import type { DetailTableName } from './detail-tables.ts';
 
 export const DETAIL_TABLES: readonly DetailTableName[] = ['outliers', 'profiles'];
 

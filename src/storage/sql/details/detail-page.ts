@@ -2,8 +2,9 @@ import { type Kysely, sql } from 'kysely';
 import type { DetailsQuery } from '../../detail-store.ts';
 import { columnFilters } from '../metrics/question.ts';
 import { inList } from '../metrics/rollup-reader.ts';
-import type { DetailTableName, Tables } from '../tables.ts';
+import type { Tables } from '../tables.ts';
 import { parseTimeCursor, timeCursor } from '../time-cursor.ts';
+import type { DetailTableName } from './detail-tables.ts';
 
 const MOST_PER_PAGE = 1000;
 

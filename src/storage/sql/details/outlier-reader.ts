@@ -3,10 +3,11 @@ import type { OutlierRecord } from '../../../model/outlier.ts';
 import type { DetailsQuery, StoredOutlier } from '../../detail-store.ts';
 import type { Page } from '../../page.ts';
 import { labelTexts } from '../label-texts.ts';
-import type { OutlierTable, Tables } from '../tables.ts';
+import type { Tables } from '../tables.ts';
 import { readCodeLines } from './code-lines.ts';
 import { expandJson } from './compressed-json.ts';
 import { detailPage } from './detail-page.ts';
+import type { OutlierTable } from './detail-tables.ts';
 import { type OutlierContent, outlierSight } from './outlier-content.ts';
 
 type OutlierRow = Omit<Selectable<OutlierTable>, 'content' | 'trace' | 'instance_id'>;

@@ -3,10 +3,11 @@ import type { Profile } from '../../../model/profile.ts';
 import type { DetailsQuery, StoredProfile } from '../../detail-store.ts';
 import type { Page } from '../../page.ts';
 import { labelTexts } from '../label-texts.ts';
-import type { ProfileTable, Tables } from '../tables.ts';
+import type { Tables } from '../tables.ts';
 import { readCodeLines } from './code-lines.ts';
 import { expandJson } from './compressed-json.ts';
 import { detailPage } from './detail-page.ts';
+import type { ProfileTable } from './detail-tables.ts';
 import { type ProfileContent, profileTree } from './profile-content.ts';
 
 type ProfileRow = Omit<Selectable<ProfileTable>, 'content'>;

@@ -10,8 +10,9 @@ import type { RegressionBook, RegressionsQuery } from '../../regression-book.ts'
 import { compressJson, expandJson } from '../details/compressed-json.ts';
 import type { SqlEngine } from '../sql-engine.ts';
 import { storedText, TEXT_LENGTHS } from '../stored-text.ts';
-import type { RegressionTable, Tables } from '../tables.ts';
+import type { Tables } from '../tables.ts';
 import { writeAlone } from '../write-alone.ts';
+import type { RegressionTable } from './regression-tables.ts';
 
 export class SqlRegressionBook implements RegressionBook {
   readonly #db: Kysely<Tables>;
