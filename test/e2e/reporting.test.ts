@@ -12,6 +12,7 @@ describeInBrowser('reports', { fixture: 'bookshop.mjs' }, (stage) => {
     await page.getByRole('combobox', { name: 'Version' }).selectOption('1.2.0');
     await page.getByRole('combobox', { name: 'against' }).selectOption('1.1.0');
     await page.getByText('version 1.2.0 against version 1.1.0').waitFor();
+    await page.waitForURL(/against=1\.1\.0/);
     const table = page.getByRole('group', { name: 'Verdicts', exact: true });
     await table.getByRole('link', { name: 'GET /books/:id', exact: true }).waitFor();
     await page.screenshot({ path: `${PICTURES}/versions-${WIDE}.png` });

@@ -30,6 +30,33 @@ export function metricsTests(context: () => StorageContext): void {
       expect(Math.abs(Number(row?.p99) / 99 - 1)).toBeLessThan(0.01);
     });
 
+    test('as distributions have the same figures, before and after they are folded', async () => {
+      const { storage } = context();
+      const durations = [...Array.from({ length: 100 }, (_, index) => index + 1), 4000];
+      await storage.write([
+        batchOf(durations.map((duration) => request({ duration, statusCode: duration > 90 ? 500 : 200 }))),
+      ]);
+      for (const fold of [async () => {}, () => storage.rebuildRollups(EVER)]) {
+        await fold();
+        const rows = await storage.queryDistributions(metricsQuery({ dimensions: ['endpoint', 'statusCode'] }));
+        expect(rows.map(({ durations: _, ...figures }) => figures)).toEqual([
+          {
+            row: { endpoint: await endpointId(storage, USERS), statusCode: 200 },
+            ...{ requests: 90, errors: 0, durationMillis: 4095 },
+          },
+          {
+            row: { endpoint: await endpointId(storage, USERS), statusCode: 500 },
+            ...{ requests: 11, errors: 11, durationMillis: 4955 },
+          },
+        ]);
+        const found = rows.flatMap((each) => each.durations);
+        expect(found.reduce((sum, { count }) => sum + count, 0)).toBe(durations.length);
+        const expanded = found.flatMap(({ millis, count }) => Array.from({ length: count }, () => millis));
+        for (const [index, millis] of expanded.entries())
+          expect(Math.abs(millis / (durations[index] ?? 0) - 1)).toBeLessThan(0.0075);
+      }
+    });
+
     test('errors are 400 to 599', async () => {
       const { storage } = context();
       await storage.write([batchOf([399, 400, 404, 500, 599, 600, 0].map((statusCode) => request({ statusCode })))]);

@@ -64,7 +64,8 @@ export function userTests(context: () => StorageContext): void {
       if (typeof ann === 'string' || typeof eve === 'string') throw new Error('not created');
       const results = await Promise.all([storage.users.remove(ann.id), other.users.change(eve.id, { role: 'guest' })]);
       expect(results.filter((result) => result === 'last-admin')).toHaveLength(1);
-      expect(await storage.users.list()).toMatchObject([{ role: 'admin' }]);
+      const left = await storage.users.list();
+      expect(left.filter(({ role }) => role === 'admin')).toHaveLength(1);
     });
 
     /** Answers the guest's id. */

@@ -2,7 +2,6 @@ import type { ReportMethod } from '../../../../src/api/contract.ts';
 import { lastOf, rangeOf } from '../../data/time-choice.ts';
 import type { QueryValues } from '../../data/transport.ts';
 import { useUrlChoice } from '../../data/use-url-choice.ts';
-import { useUrlText } from '../../data/use-url-text.ts';
 import { useUrlSearch, useView } from '../../data/use-view.ts';
 
 export const SUBJECTS = {
@@ -33,13 +32,14 @@ export interface Subject {
 export function useSubject(): Subject {
   const [kind, setKind] = useUrlChoice('report', Object.keys(SUBJECTS) as SubjectKind[], 'day');
   const [method, setMethod] = useUrlChoice('method', Object.keys(METHODS) as ReportMethod[], 'default');
-  const [version, setVersion] = useUrlText('of');
-  const [baselineVersion, setBaselineVersion] = useUrlText('against');
+  const [{ of: version = '', against: baselineVersion = '' }, change] = useUrlSearch();
   const custom = useCustomQuery();
   const versions = version === '' || baselineVersion === '' ? null : { version, baselineVersion };
   const query = kind === 'version' ? versions : kind === 'custom' ? custom : { period: kind };
   return {
-    ...{ kind, method, version, baselineVersion, setKind, setMethod, setVersion, setBaselineVersion },
+    ...{ kind, method, version, baselineVersion, setKind, setMethod },
+    setVersion: (of) => change({ of: of === '' ? undefined : of }),
+    setBaselineVersion: (against) => change({ against: against === '' ? undefined : against }),
     query: query === null ? null : { ...query, method },
   };
 }
