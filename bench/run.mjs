@@ -1,5 +1,5 @@
-// `npm run bench [-- name …]`: runs the named benchmarks, or all. Build first. Numbers are sizes for those that take some:
-// `npm run bench -- queries 100000 1000000`.
+// `npm run bench [-- name … [options]]`: runs the named benchmarks, or all. Build first. Options go to each named one, and numbers
+// to those that take sizes: `npm run bench -- queries 100000 1000000`, `npm run bench -- paired --generations 14`.
 import { spawnSync } from 'node:child_process';
 
 const BENCHMARKS = {
@@ -14,13 +14,21 @@ const BENCHMARKS = {
   pages: 'pages/run.mjs',
 };
 
-const names = process.argv.slice(2).filter((each) => !/^\d+$/.test(each));
-const sizes = process.argv.slice(2).filter((each) => /^\d+$/.test(each));
+const [words, options] = split(process.argv.slice(2));
+const names = words.filter((each) => !/^\d+$/.test(each));
+const sizes = words.filter((each) => /^\d+$/.test(each));
 for (const name of names.length > 0 ? names : Object.keys(BENCHMARKS)) {
   const file = BENCHMARKS[name];
   if (file === undefined) throw new Error(`no benchmark ${name}; there are ${Object.keys(BENCHMARKS).join(', ')}`);
-  const own = name === 'queries' ? sizes : [];
-  const options = { cwd: import.meta.dirname, stdio: 'inherit' };
-  const { status } = spawnSync(process.execPath, ['--expose-gc', file, ...own], options);
+  const own = name === 'queries' ? sizes : options;
+  const { status } = spawnSync(process.execPath, ['--expose-gc', file, ...own], {
+    cwd: import.meta.dirname,
+    stdio: 'inherit',
+  });
   if (status !== 0) process.exitCode = 1;
+}
+
+function split(words) {
+  const at = words.findIndex((word) => word.startsWith('--'));
+  return at < 0 ? [words, []] : [words.slice(0, at), words.slice(at)];
 }
