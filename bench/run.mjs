@@ -20,7 +20,7 @@ const sizes = words.filter((each) => /^\d+$/.test(each));
 for (const name of names.length > 0 ? names : Object.keys(BENCHMARKS)) {
   const file = BENCHMARKS[name];
   if (file === undefined) throw new Error(`no benchmark ${name}; there are ${Object.keys(BENCHMARKS).join(', ')}`);
-  const own = name === 'queries' ? sizes : options;
+  const own = name === 'queries' ? [...sizes, ...options] : options;
   const { status } = spawnSync(process.execPath, ['--expose-gc', file, ...own], {
     cwd: import.meta.dirname,
     stdio: 'inherit',
