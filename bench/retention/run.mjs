@@ -18,6 +18,7 @@ const FIELDS = 7;
 const folder = mkdtempSync(join(tmpdir(), 'nmd-bench-'));
 const file = join(folder, 'monitoring.db');
 const now = Date.now();
+let writer = null;
 
 /** Of one of ten days, all of which are too old. */
 function expiredBatch(sequence) {
@@ -52,13 +53,19 @@ try {
       await storage.write([expiredBatch(sequence)]);
   });
   console.log(`built ${EXPIRED} requests in ${((performance.now() - built) / 1000).toFixed(1)} s`);
-  const writer = fork(new URL('writer.mjs', import.meta.url), [file]);
+  writer = fork(new URL('writer.mjs', import.meta.url), [file]);
   await once(writer, 'message');
   await new Promise((resolve) => setTimeout(resolve, CALM_MILLIS));
   writer.send('pruning');
   const started = performance.now();
   const before = now - 7 * DAY_MILLIS;
-  const policy = { requestsBefore: before, minuteRollupsBefore: before, quarterRollupsBefore: before, maxBytes: null };
+  const ages = {
+    requestsBefore: before,
+    minuteRollupsBefore: before,
+    quarterRollupsBefore: before,
+    detailsBefore: before,
+  };
+  const policy = { ...ages, maxBytes: null };
   const { result } = await withStorage((storage) => storage.prune(policy, false));
   const seconds = (performance.now() - started) / 1000;
   writer.send('end');
@@ -68,5 +75,6 @@ try {
   const { bytes: left } = await withStorage(async () => undefined);
   console.log(`pruned ${JSON.stringify(result)} in ${seconds.toFixed(1)} s; ${full} bytes became ${left}`);
 } finally {
+  writer?.kill();
   rmSync(folder, { recursive: true, force: true });
 }

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { EpochMillis } from '../../model/clock.ts';
-import { cappedFacet, MOST_LABELS, MOST_LABELS_EVERYWHERE } from '../../rollup/label-cap.ts';
+import { KeptFacets, MOST_LABELS, MOST_LABELS_EVERYWHERE } from '../../rollup/label-cap.ts';
 import { bucketStart, RESOLUTION_MILLIS } from '../../rollup/resolution.ts';
 import { ALL_ENDPOINTS } from '../../rollup/rollup-sums.ts';
 import type { LabelRollupTableName, Tables } from './tables.ts';
@@ -9,19 +9,12 @@ import type { LabelRollupTableName, Tables } from './tables.ts';
 const REMEMBERED_DAYS = 2000;
 
 /** The labels of an endpoint and day that are kept apart. */
-export class KeptOfDay {
+export class KeptOfDay extends KeptFacets {
   readonly day: EpochMillis;
-  readonly #ids: Set<number>;
-  readonly #most: number;
 
   constructor(day: EpochMillis, ids: Iterable<number>, most: number) {
+    super(most, ids);
     this.day = day;
-    this.#ids = new Set(ids);
-    this.#most = most;
-  }
-
-  facetOf(labelId: number): number {
-    return cappedFacet(labelId, this.#ids, this.#most);
   }
 }
 

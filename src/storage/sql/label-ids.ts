@@ -27,15 +27,18 @@ export class LabelIds {
 
   /** Ids of the texts, or of those that are used. The empty text is no label; texts that are new get an id. */
   async resolve(db: Kysely<Tables>, texts: readonly string[], used?: Uint8Array): Promise<readonly number[]> {
-    const unknown = new Set<string>();
-    const ids = texts.map((text, index) => {
-      if (used !== undefined && used[index] === 0) return NO_LABEL;
+    const ids = new Array<number>(texts.length).fill(NO_LABEL);
+    const unknown = new Map<string, number[]>();
+    for (let index = 0; index < texts.length; index += 1) {
+      if (used !== undefined && used[index] === 0) continue;
+      const text = texts[index] ?? '';
       const id = this.#known.get(text) ?? this.#found.get(text);
-      if (id === undefined) unknown.add(text);
-      return id;
-    });
-    if (unknown.size > 0) await this.#ask(db, unknown);
-    return ids.map((id, index) => id ?? this.#found.get(texts[index] ?? '') ?? NO_LABEL);
+      if (id !== undefined) ids[index] = id;
+      else unknown.set(text, [...(unknown.get(text) ?? []), index]);
+    }
+    if (unknown.size > 0) await this.#ask(db, unknown.keys());
+    for (const [text, indexes] of unknown) for (const index of indexes) ids[index] = this.#found.get(text) ?? NO_LABEL;
+    return ids;
   }
 
   /** After the transaction: its ids count only if it was committed. */
@@ -51,7 +54,7 @@ export class LabelIds {
     this.#known = new Map();
   }
 
-  async #ask(db: Kysely<Tables>, texts: ReadonlySet<string>): Promise<void> {
+  async #ask(db: Kysely<Tables>, texts: Iterable<string>): Promise<void> {
     const { table, length, duplicates } = this.#parts;
     const stored = new Map([...texts].map((text) => [text, storedText(text, length)]));
     // In one order everywhere, or two processes that add the same texts could wait for each other.
