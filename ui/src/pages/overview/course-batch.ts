@@ -4,7 +4,7 @@ import type { Filters } from '../../data/filters.ts';
 import { lengthOf, rangeOf, type TimeChoice } from '../../data/time-choice.ts';
 import { alignedRange, stepFor } from '../../data/time-step.ts';
 
-interface CourseScope {
+export interface CourseScope {
   readonly time: TimeChoice;
   readonly filters: Filters;
   readonly zone: string;
