@@ -26,6 +26,8 @@ export async function overviewMillis(context, url) {
   const all = [];
   for (let opening = 0; opening < OPENINGS; opening += 1) {
     const page = await context.newPage();
+    // A new window makes the browser load pages of its own (its address bar's), on the same processors.
+    await page.waitForTimeout(SETTLED_MILLIS);
     await page.goto(url, { waitUntil: 'commit' });
     await page.locator(FIRST_ROW).first().waitFor();
     all.push(await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => done(performance.now())))));

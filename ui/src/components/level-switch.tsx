@@ -49,8 +49,8 @@ export function LevelRadios({ id, name, level, place = 'level', control: { isAdm
       className={classes['switch']}
       disabled={!isAdmin}
       title={isAdmin ? undefined : 'Only admins change levels'}
+      aria-label={`Monitoring level of ${name}`}
     >
-      <legend className="visually-hidden">Monitoring level of {name}</legend>
       {LEVELS.map(({ level: each, what }) => (
         <label key={each} className={classes['level']} title={`Level ${each} records ${what}`}>
           <input

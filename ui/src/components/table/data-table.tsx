@@ -8,7 +8,7 @@ import { ViewLinksProvider } from './view-link.tsx';
 
 const ROW_HEIGHT = 36;
 const HEADER_HEIGHT = 36;
-const OVERSCAN = 12;
+const OVERSCAN = 8;
 
 interface DataTableProps<Row> {
   readonly label: string;
@@ -123,7 +123,7 @@ const BodyRow = memo(function BodyRow<Row>(props: BodyRowProps<Row>) {
       {...(onChoose && { onClick: (event) => isOfRow(event) && onChoose(row) })}
     >
       {columns.map((column) => (
-        <td key={column.key} data-align={column.align}>
+        <td key={column.key} data-align={column.align} data-fits={column.fits}>
           {column.cell(row)}
         </td>
       ))}

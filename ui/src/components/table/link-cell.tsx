@@ -21,6 +21,11 @@ export function CountCell({ count, ...link }: { readonly count: number } & Omit<
   );
 }
 
+/** A rate or a duration that leads to the requests that it is of; nowhere, when there are none. */
+export function FigureCell({ requests, ...link }: { readonly requests: number } & LinkCellProps) {
+  return requests === 0 ? link.children : <LinkCell {...link} />;
+}
+
 interface EndpointCellProps {
   readonly endpoint: Pick<ApiEndpoint, 'id' | 'name' | 'color'>;
   /** Of its page, with a slash in front. */

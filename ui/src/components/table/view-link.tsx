@@ -1,5 +1,5 @@
 import { type AnyRouter, useRouter } from '@tanstack/react-router';
-import { createContext, type MouseEvent, type ReactNode, use, useMemo } from 'react';
+import { type CSSProperties, createContext, type MouseEvent, type ReactNode, use, useMemo } from 'react';
 import { BASE_PATH } from '../../data/mount.ts';
 import { useUrlSearch } from '../../data/use-view.ts';
 import { parseSearch, type Search, stringifySearch, viewParameters } from '../../data/view.ts';
@@ -29,20 +29,22 @@ interface ViewLinkProps {
   /** Changes of the view. */
   readonly search?: Search | undefined;
   readonly className?: string | undefined;
+  readonly style?: CSSProperties | undefined;
   readonly title?: string | undefined;
   /** Not a stop of the Tab key, because another link of the row leads to the same. */
   readonly isAside?: boolean;
   readonly children: ReactNode;
 }
 
-/** Leads to another page in the same view, from inside a table. */
-export function ViewLink({ to, search, className, title, isAside, children }: ViewLinkProps) {
+/** Leads to another page in the same view. */
+export function ViewLink({ to, search, className, style, title, isAside, children }: ViewLinkProps) {
   const links = use(Links);
-  if (links === null) throw new Error('a view link stands inside a table');
+  if (links === null) throw new Error('a view link stands inside a provider of links');
   return (
     <a
       href={links.addressOf(to, search)}
       className={className}
+      style={style}
       title={title}
       tabIndex={isAside ? -1 : undefined}
       onClick={links.follow}

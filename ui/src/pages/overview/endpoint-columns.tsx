@@ -7,7 +7,7 @@ import { formatCount, formatExactCount } from '../../format/count.ts';
 import { formatPercent } from '../../format/percent.ts';
 import type { EndpointRow } from './endpoint-rows.ts';
 import classes from './endpoint-table.module.css';
-import { DurationCell, ErrorsCell, PeriodCount, RangeCount, ShareBar } from './figure-cells.tsx';
+import { DurationCell, ErrorsCell, PeriodCount, RangeCount, ShareBar, ShareCell } from './figure-cells.tsx';
 import type { GroupRow, TableRow } from './group-rows.ts';
 import { useRowParts } from './row-parts.ts';
 import { RowSparkline } from './row-sparkline.tsx';
@@ -37,6 +37,7 @@ const COLUMNS: readonly EndpointColumn[] = [
     key: 'method',
     header: 'Method',
     width: 76,
+    fits: true,
     sortValue: ({ endpoint }) => endpoint.method,
     cell: ({ endpoint }) => <span className={classes['method']}>{endpoint.method}</span>,
   },
@@ -45,6 +46,8 @@ const COLUMNS: readonly EndpointColumn[] = [
     header: 'Route',
     width: 200,
     grows: true,
+    // Its text ends by itself.
+    fits: true,
     sortValue: ({ endpoint }) => endpoint.route,
     cell: (row) => <RouteCell row={row} density="all" />,
   },
@@ -121,7 +124,7 @@ const COLUMNS: readonly EndpointColumn[] = [
     width: 106,
     align: 'right',
     sortValue: ({ timeShare }) => timeShare,
-    cell: ({ timeShare }) => <ShareBar share={timeShare} />,
+    cell: (row) => <ShareCell row={row} />,
     group: ({ timeShare }) => <ShareBar share={timeShare} />,
   },
   {
@@ -129,6 +132,7 @@ const COLUMNS: readonly EndpointColumn[] = [
     header: 'Trend',
     hint: 'Requests over the chosen time',
     width: 120,
+    fits: true,
     cell: ({ endpoint }) => <RowSparkline id={endpoint.id} />,
   },
   {

@@ -9,6 +9,9 @@ import { NoRequestsHere } from '../../components/states/no-requests-here.tsx';
 import { parseSort, type Sort, sortText } from '../../components/table/column.ts';
 import { DataTable } from '../../components/table/data-table.tsx';
 import { sortRows } from '../../components/table/sort-rows.ts';
+import { isoRange } from '../../data/api-client.ts';
+import { dashboardConfig } from '../../data/dashboard-config.ts';
+import { alignedRange } from '../../data/time-step.ts';
 import { useUrlText } from '../../data/use-url-text.ts';
 import { useUrlSearch, useView } from '../../data/use-view.ts';
 import { useZone } from '../../data/zone.ts';
@@ -17,7 +20,7 @@ import { exportEndpoints } from './endpoint-export.ts';
 import type { EndpointRow } from './endpoint-rows.ts';
 import classes from './endpoint-table.module.css';
 import { groupRows, type TableRow } from './group-rows.ts';
-import { RowPartsContext } from './row-parts.ts';
+import { type RowParts, RowPartsContext } from './row-parts.ts';
 import type { Overview } from './use-overview.ts';
 
 const DEFAULT_SORT: Sort = { key: 'requests', descending: true };
@@ -102,11 +105,16 @@ export function EndpointPanel({ overview, rows }: EndpointPanelProps) {
   );
 }
 
-function useParts() {
+function useParts(): RowParts {
   const { time, filters } = useView();
   const zone = useZone();
   const levels = useLevelControl();
-  return useMemo(() => ({ scope: { time, filters, zone }, levels }), [time, filters, zone, levels]);
+  const now = Date.now();
+  const { from, to } = alignedRange({ from: now, to: now + 1 }, '1d', dashboardConfig.timezone);
+  return useMemo(
+    () => ({ scope: { time, filters, zone }, levels, today: isoRange({ from, to }) }),
+    [time, filters, zone, levels, from, to],
+  );
 }
 
 function EndpointTableBody({

@@ -1,13 +1,12 @@
 import type { CSSProperties } from 'react';
 import { Duration, ErrorRate } from '../../components/figures.tsx';
-import { CountCell, LinkCell } from '../../components/table/link-cell.tsx';
-import { dashboardConfig } from '../../data/dashboard-config.ts';
-import { DEFAULT_TIME, lastOf } from '../../data/time-choice.ts';
-import { alignedRange } from '../../data/time-step.ts';
-import { type Search, timeSearch } from '../../data/view.ts';
+import { CountCell, FigureCell } from '../../components/table/link-cell.tsx';
+import { ViewLink } from '../../components/table/view-link.tsx';
+import type { Search } from '../../data/view.ts';
 import { formatPercent } from '../../format/percent.ts';
 import type { EndpointRow } from './endpoint-rows.ts';
 import classes from './endpoint-table.module.css';
+import { type RowParts, useRowParts } from './row-parts.ts';
 
 type Period = 'today' | 'week' | 'overall';
 
@@ -15,21 +14,21 @@ const COUNTS = { today: 'requestsToday', week: 'requestsWeek', overall: 'request
 
 /** Leads to the endpoint in the time that the number is of, whatever is chosen. */
 export function PeriodCount({ row: { endpoint }, period }: { readonly row: EndpointRow; readonly period: Period }) {
-  const count = endpoint[COUNTS[period]];
+  const { today } = useRowParts();
   return (
     <CountCell
-      count={count}
+      count={endpoint[COUNTS[period]]}
       to={`/endpoint/${endpoint.id}`}
-      search={count === 0 ? {} : periodSearch(period, endpoint.firstSeen)}
+      search={periodSearch(period, endpoint.firstSeen, today)}
     />
   );
 }
 
-function periodSearch(period: Period, firstSeen: string): Search {
-  if (period === 'week') return timeSearch(lastOf('7d') ?? DEFAULT_TIME);
-  const now = Date.now();
-  const today = alignedRange({ from: now, to: now + 1 }, '1d', dashboardConfig.timezone);
-  return timeSearch({ kind: 'fixed', from: period === 'today' ? today.from : Date.parse(firstSeen), to: today.to });
+const WEEK: Search = { range: '7d', from: undefined, to: undefined };
+
+function periodSearch(period: Period, firstSeen: string, today: RowParts['today']): Search {
+  if (period === 'week') return WEEK;
+  return { range: undefined, from: period === 'today' ? today.from : firstSeen, to: today.to };
 }
 
 export function RangeCount({ row: { endpoint, figures } }: { readonly row: EndpointRow }) {
@@ -38,33 +37,43 @@ export function RangeCount({ row: { endpoint, figures } }: { readonly row: Endpo
 
 /** Leads to the requests that failed. */
 export function ErrorsCell({ row: { endpoint, figures } }: { readonly row: EndpointRow }) {
-  const rate = (
-    <ErrorRate value={figures.errorRate} requests={figures.requests} expected={endpoint.route === '(unmatched)'} />
+  return (
+    <FigureCell requests={figures.requests} to={`/endpoint/${endpoint.id}/status_code_distribution`}>
+      <ErrorRate value={figures.errorRate} requests={figures.requests} expected={endpoint.route === '(unmatched)'} />
+    </FigureCell>
   );
-  if (figures.requests === 0) return rate;
-  return <LinkCell to={`/endpoint/${endpoint.id}/status_code_distribution`}>{rate}</LinkCell>;
 }
 
-export function DurationCell({
-  row: { endpoint, figures },
-  metric,
-}: {
+interface DurationCellProps {
   readonly row: EndpointRow;
   readonly metric: 'p50' | 'p95';
-}) {
-  const duration = <Duration value={figures[metric]} requests={figures.requests} />;
-  if (figures.requests === 0) return duration;
+}
+
+export function DurationCell({ row: { endpoint, figures }, metric }: DurationCellProps) {
   return (
-    <LinkCell to={`/endpoint/${endpoint.id}`} isAside>
-      {duration}
-    </LinkCell>
+    <FigureCell requests={figures.requests} to={`/endpoint/${endpoint.id}`} isAside>
+      <Duration value={figures[metric]} requests={figures.requests} />
+    </FigureCell>
   );
 }
 
-export function ShareBar({ share }: { readonly share: number | null }) {
+export function ShareCell({ row: { endpoint, timeShare } }: { readonly row: EndpointRow }) {
   return (
-    <span className={classes['share']} style={{ '--share': `${(share ?? 0) * 100}%` } as CSSProperties}>
+    <ViewLink to={`/endpoint/${endpoint.id}`} className={classes['share']} style={shareStyle(timeShare)} isAside>
+      {formatPercent(timeShare)}
+    </ViewLink>
+  );
+}
+
+/** Of a group, which has no page of its own. */
+export function ShareBar({ share }: { readonly share: number }) {
+  return (
+    <span className={classes['share']} style={shareStyle(share)}>
       {formatPercent(share)}
     </span>
   );
+}
+
+function shareStyle(share: number | null): CSSProperties {
+  return { '--share': `${(share ?? 0) * 100}%` } as CSSProperties;
 }

@@ -2,8 +2,10 @@ import { createContext, use } from 'react';
 import type { LevelControl } from '../../components/level-switch.tsx';
 import type { CourseScope } from './course-batch.ts';
 
-interface RowParts {
+export interface RowParts {
   readonly scope: CourseScope;
+  /** In the configured time zone, as the server counts. */
+  readonly today: { readonly from: string; readonly to: string };
   readonly levels: LevelControl;
 }
 

@@ -10,7 +10,7 @@ export function RowSparkline({ id }: { readonly id: number }) {
   const { scope } = useRowParts();
   const { data } = useQuery({
     queryKey: ['course', id, scope],
-    queryFn: () => fetchCourse(id, scope),
+    queryFn: ({ signal }) => fetchCourse(id, scope, signal),
     staleTime: STALE_MILLIS,
     refetchInterval: STALE_MILLIS,
   });
