@@ -1,8 +1,13 @@
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { colorSchemeScript } from './build/color-scheme-script.ts';
+import { pageFiles } from './build/page-files.ts';
 import { precompress } from './build/precompress.ts';
 import { usedColors } from './build/used-colors.ts';
+
+/** Together in one file: thirty small ones take longer to ask for than to read. */
+const START_PAGE = pageFiles(fileURLToPath(new URL('src/pages/overview/overview-page.tsx', import.meta.url)));
 
 export default defineConfig({
   // Relative, because the mount path is known only when a page is served.
@@ -19,7 +24,10 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          groups: [{ name: 'shared', test: /^(?!.*(echarts|zrender))/, minShareCount: 14 }],
+          groups: [
+            { name: 'shared', test: /^(?!.*(echarts|zrender))/, minShareCount: 14 },
+            { name: 'start', test: (file) => START_PAGE.has(file) },
+          ],
         },
       },
     },

@@ -1,5 +1,5 @@
-// The dashboard on a month of 10 million requests to 1,000 endpoints: how soon the overview is there and how smoothly it scrolls, and what
-// it does to the event loop of an app under 500 requests per second that every page is opened of. The second is measured without
+// The dashboard on a month of 10 million requests to 1,000 endpoints: how soon the overview is there and how smoothly it scrolls (and an empty
+// page beside it), and what it does to the event loop of an app under 500 requests per second that every page is opened of. The second is measured without
 // the browser, which would take the app's processors: what each page asks is written down and asked again from a process that only reads.
 //   node pages/run.mjs [--size 10000000] [--endpoints 1000] [--rounds 20]
 import { fork, spawnSync } from 'node:child_process';
@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 import { databaseOf, isComplete } from '../queries/data-set.mjs';
 import { DAY, NOW } from '../queries/past.mjs';
 import { confidenceInterval, median } from '../statistics.mjs';
-import { askedBy, openBrowser, overviewMillis, scrolling } from './browser.mjs';
+import { askedBy, emptyScrolling, openBrowser, overviewMillis, scrolling } from './browser.mjs';
 
 const PER_SECOND = 500;
 const SLICE_MILLIS = 3000;
@@ -99,6 +99,7 @@ try {
     overviewDayMillis: await overviewMillis(context, `${root}/overview${day}`),
     overviewMonthMillis: await overviewMillis(context, `${root}/overview${month}`),
     scrolling: await scrolling(context, `${root}/overview${month}`),
+    scrollingOfEmptyPage: await emptyScrolling(context),
   };
   console.log(figures);
   const list = await (await fetch(`${root}/api/endpoints`, { headers: { cookie } })).json();

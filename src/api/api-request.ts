@@ -20,6 +20,7 @@ export interface ApiRequest {
 /** The only headers that leave the app's thread. */
 export type ForwardedHeader =
   | 'accept'
+  | 'accept-encoding'
   | 'authorization'
   | 'content-type'
   | 'cookie'
@@ -32,7 +33,7 @@ export type ForwardedHeader =
 export interface ApiResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** Encoded in the worker, so that the app's thread never serializes a result. */
+  /** Encoded in the worker, so that the app's thread never serializes a result. Its memory is its own, and moves there. */
   readonly body: Uint8Array;
   /** What follows the body of a long answer. Does not cross between the threads itself: each side has its own. */
   readonly rest?: AnswerRest;

@@ -7,6 +7,7 @@ import { SessionBook } from './auth/session-book.ts';
 import { SignIn } from './auth/sign-in.ts';
 import { TokenCheck } from './auth/token-check.ts';
 import { requireScope } from './auth/token-scopes.ts';
+import { compressResponse } from './compress-response.ts';
 import { ApiProblem, storageUnavailable } from './problem.ts';
 import { PrometheusPage } from './prometheus/prometheus-page.ts';
 import { bytesResponse, chunkedResponse, emptyResponse, jsonResponse, problemResponse } from './response.ts';
@@ -31,7 +32,7 @@ export function createApi(context: ApiContext): (request: ApiRequest) => Promise
   };
   return async (request) => {
     try {
-      return await dispatch(parts, request);
+      return compressResponse(request, await dispatch(parts, request));
     } catch (error) {
       return problemResponse(problemOf(parts, request, error));
     }

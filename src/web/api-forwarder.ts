@@ -7,6 +7,7 @@ import { MAX_BODY_BYTES, readBody } from './request-body.ts';
 
 const FORWARDED: readonly ForwardedHeader[] = [
   'accept',
+  'accept-encoding',
   'authorization',
   'content-type',
   'cookie',

@@ -1,4 +1,4 @@
-import type { AnswerRest } from '../api/api-request.ts';
+import type { AnswerRest, ApiResponse } from '../api/api-request.ts';
 import type { Logger } from '../model/logger.ts';
 import type { FromWorker } from '../transport/protocol.ts';
 
@@ -7,7 +7,10 @@ export interface AnswerDeskParts {
   readonly logger: Logger;
 }
 
-/** The worker's side of long answers: gives out one chunk each time that the app's thread asks for it. */
+/**
+ * The worker's side of answers. Their bytes move to the app's thread, which copies none of them; of a long one it is given
+ * one chunk each time that it asks.
+ */
 export class AnswerDesk {
   readonly #parts: AnswerDeskParts;
   /** By id of the call. */
@@ -17,8 +20,10 @@ export class AnswerDesk {
     this.#parts = parts;
   }
 
-  keep(id: number, rest: AnswerRest): void {
-    this.#open.set(id, rest);
+  answer(id: number, { rest, ...response }: ApiResponse): void {
+    if (rest !== undefined) this.#open.set(id, rest);
+    const message: FromWorker = { type: 'api-response', id, response, isBegun: rest !== undefined };
+    this.#parts.send(message, memoryOf(response.body));
   }
 
   async pull(id: number): Promise<void> {
@@ -26,9 +31,8 @@ export class AnswerDesk {
     try {
       const chunk = rest === undefined ? null : await rest.next();
       if (chunk === null) this.#open.delete(id);
-      const transferables = chunk === null ? [] : [chunk.buffer as ArrayBuffer];
       // One that is not known was of a worker that is gone.
-      this.#parts.send({ type: 'answer-chunk', id, chunk, isLost: rest === undefined }, transferables);
+      this.#parts.send({ type: 'answer-chunk', id, chunk, isLost: rest === undefined }, memoryOf(chunk));
     } catch (error) {
       this.#open.delete(id);
       this.#parts.logger.warn(`an answer of the dashboard's API ended early: ${String(error)}`);
@@ -44,4 +48,10 @@ export class AnswerDesk {
   leaveAll(): void {
     for (const id of [...this.#open.keys()]) this.leave(id);
   }
+}
+
+/** What is moved is gone here: memory that somebody shares, a small buffer's or an empty constant's, is copied instead. */
+function memoryOf(bytes: Uint8Array | null): readonly ArrayBuffer[] {
+  const isWhole = bytes !== null && bytes.byteLength > 0 && bytes.byteLength === bytes.buffer.byteLength;
+  return isWhole ? [bytes.buffer as ArrayBuffer] : [];
 }

@@ -138,9 +138,7 @@ export class MonitorWorker {
   async #answer({ id, request }: Extract<ToWorker, { type: 'api-request' }>): Promise<void> {
     // Until then nobody knows whether to ask the database or to do without it.
     await this.#settled;
-    const { rest, ...response } = await this.#api(request);
-    if (rest !== undefined) this.#parts.answers.keep(id, rest);
-    this.#send({ type: 'api-response', id, response, isBegun: rest !== undefined });
+    this.#parts.answers.answer(id, await this.#api(request));
   }
 
   async #claimGraph({ id, title, tick, nextAt }: Extract<ToWorker, { type: 'graph-claim' }>): Promise<void> {

@@ -16,10 +16,10 @@ export function tile(page: Page, label: string): Locator {
 
 /** Ids of the endpoints, in the order of the rows. */
 export async function shownEndpoints(page: Page): Promise<readonly number[]> {
-  const links = await endpointRows(page)
-    .locator('a')
-    .evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).pathname));
-  return links.map((path) => Number(/\/endpoint\/(\d+)$/.exec(path)?.[1]));
+  const paths = await endpointRows(page).evaluateAll((rows) =>
+    rows.map((row) => row.querySelector('a')?.pathname ?? ''),
+  );
+  return paths.map((path) => Number(/\/endpoint\/(\d+)$/.exec(path)?.[1]));
 }
 
 /** Texts of one row by column header. */

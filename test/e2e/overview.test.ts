@@ -58,6 +58,29 @@ describeInBrowser('overview', { fixture: 'bookshop.mjs' }, (stage) => {
     }
   });
 
+  it('leads from its numbers to the endpoint in their time, and to what failed', async () => {
+    const page = await stage.visit(OVERVIEW);
+    const endpoint = await stage.api.endpoint('POST /orders');
+    const row = endpointRows(page).filter({ has: page.getByRole('link', { name: '/orders', exact: true }) });
+    const cell = row.filter({ hasText: 'POST' }).getByRole('cell');
+    const { from, to } = RANGE;
+    const range = { from, to };
+    const since = { from: endpoint?.firstSeen };
+    for (const [at, path, search] of [
+      [2, '', range],
+      [5, '', since],
+      [6, '/status_code_distribution', range],
+      [8, '', range],
+    ] as const) {
+      await cell.nth(at).getByRole('link').click();
+      await page.getByRole('heading', { name: 'POST /orders', level: 1 }).waitFor();
+      const { pathname, searchParams } = new URL(page.url());
+      expect(pathname.endsWith(`/endpoint/${endpoint?.id}${path}`), pathname).toBe(true);
+      expect(Object.fromEntries(searchParams)).toMatchObject(search);
+      await page.goBack();
+    }
+  });
+
   it('opens the course of each tile below', async () => {
     const page = await stage.visit(OVERVIEW);
     await chartCard(page, 'Requests over time').waitFor();

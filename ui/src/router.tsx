@@ -45,7 +45,13 @@ export function createAppRouter(queryClient: QueryClient): AnyRouter {
     getParentRoute: () => root,
     id: 'shell',
     component: Shell,
-    beforeLoad: ({ location }) => requireSession(queryClient, location.publicHref),
+    beforeLoad: async ({ location, matches, preload }) => {
+      const page = PAGES.find(({ path }) => matches.some(({ fullPath }) => fullPath === path));
+      // Files need no session. Left to the router they would wait for it.
+      void page?.load().catch(() => {});
+      await requireSession(queryClient, location.publicHref);
+      if (!preload) page?.prefetch?.(queryClient, location.search as Search);
+    },
     pendingComponent: () => null,
   });
   const pages = PAGES.map((entry) => pageRoute(shell, entry));

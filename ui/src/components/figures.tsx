@@ -1,4 +1,3 @@
-import { Tooltip } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { formatExactCount } from '../format/count.ts';
 import { formatDuration } from '../format/duration.ts';
@@ -35,14 +34,16 @@ export function ErrorRate({ value, requests, expected = false }: FigureProps & {
   );
 }
 
+/** No `Tooltip` of its own: hundreds of them take longer than the tables that they are in. */
 function Doubted({ requests, children }: { readonly requests: number; readonly children: ReactNode }) {
   if (requests === 0) return <span className={classes['doubted']}>–</span>;
-  if (requests >= ENOUGH_REQUESTS) return <span title={`of ${formatExactCount(requests)} requests`}>{children}</span>;
+  const isDoubted = requests < ENOUGH_REQUESTS;
+  const title = isDoubted
+    ? `Of only ${requests} ${requests === 1 ? 'request' : 'requests'}: below ${ENOUGH_REQUESTS}, this is mostly chance.`
+    : `of ${formatExactCount(requests)} requests`;
   return (
-    <Tooltip
-      label={`Of only ${requests} ${requests === 1 ? 'request' : 'requests'}: below ${ENOUGH_REQUESTS}, this is mostly chance.`}
-    >
-      <span className={classes['doubted']}>{children}</span>
-    </Tooltip>
+    <span className={isDoubted ? classes['doubted'] : undefined} title={title}>
+      {children}
+    </span>
   );
 }

@@ -1,6 +1,7 @@
+import { useMemo } from 'react';
 import type { MonitoringLevel } from '../../../src/model/endpoint.ts';
 import { useIsAdmin } from '../data/session.ts';
-import { useSetLevel } from '../data/use-endpoints.ts';
+import { type LevelChange, useSetLevel } from '../data/use-endpoints.ts';
 import classes from './level-switch.module.css';
 import { showFailure } from './toast-store.ts';
 
@@ -20,22 +21,36 @@ interface LevelSwitchProps {
 }
 
 /** How much is recorded about an endpoint. Takes effect in every process of the app within seconds. */
-export function LevelSwitch({ id, name, level, place = 'level' }: LevelSwitchProps) {
+export function LevelSwitch(props: LevelSwitchProps) {
+  return <LevelRadios {...props} control={useLevelControl()} />;
+}
+
+export interface LevelControl {
+  readonly isAdmin: boolean;
+  readonly choose: (change: LevelChange) => void;
+}
+
+/** One serves all switches of a table. */
+export function useLevelControl(): LevelControl {
   const isAdmin = useIsAdmin();
-  const change = useSetLevel();
-  const choose = (wanted: MonitoringLevel): void => {
-    change.mutate(
-      { id, level: wanted },
-      { onError: (error) => showFailure(`The level of ${name} was not changed`, error) },
-    );
-  };
+  const { mutate } = useSetLevel(showRefusal);
+  return useMemo(() => ({ isAdmin, choose: mutate }), [isAdmin, mutate]);
+}
+
+function showRefusal(error: Error, { name }: LevelChange): void {
+  showFailure(`The level of ${name} was not changed`, error);
+}
+
+type LevelRadiosProps = LevelSwitchProps & { readonly control: LevelControl };
+
+export function LevelRadios({ id, name, level, place = 'level', control: { isAdmin, choose } }: LevelRadiosProps) {
   return (
     <fieldset
       className={classes['switch']}
       disabled={!isAdmin}
       title={isAdmin ? undefined : 'Only admins change levels'}
+      aria-label={`Monitoring level of ${name}`}
     >
-      <legend className="visually-hidden">Monitoring level of {name}</legend>
       {LEVELS.map(({ level: each, what }) => (
         <label key={each} className={classes['level']} title={`Level ${each} records ${what}`}>
           <input
@@ -45,7 +60,7 @@ export function LevelSwitch({ id, name, level, place = 'level' }: LevelSwitchPro
             value={each}
             checked={each === level}
             aria-label={`Level ${each}: ${what}`}
-            onChange={() => choose(each)}
+            onChange={() => choose({ id, name, level: each })}
           />
           <span className={classes['face']}>{each}</span>
         </label>

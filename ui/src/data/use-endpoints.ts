@@ -1,5 +1,6 @@
 import {
   keepPreviousData,
+  queryOptions,
   type UseMutationResult,
   type UseQueryResult,
   useMutation,
@@ -11,17 +12,19 @@ import type { ApiEndpoint, EndpointsAnswer } from '../../../src/api/contract.ts'
 import type { MonitoringLevel } from '../../../src/model/endpoint.ts';
 import { fetchEndpoint, fetchEndpoints, setLevel } from './api-client.ts';
 import { queryKeys } from './query-keys.ts';
-import { rangeOf } from './time-choice.ts';
+import { rangeOf, type TimeChoice } from './time-choice.ts';
 import { useView } from './use-view.ts';
+
+export function endpointsQuery(time: TimeChoice) {
+  return queryOptions({
+    queryKey: queryKeys.endpoints(time),
+    queryFn: ({ signal }) => fetchEndpoints(rangeOf(time, Date.now()), signal),
+  });
+}
 
 export function useEndpoints({ enabled = true } = {}): UseQueryResult<EndpointsAnswer> {
   const { time } = useView();
-  return useQuery({
-    queryKey: queryKeys.endpoints(time),
-    queryFn: ({ signal }) => fetchEndpoints(rangeOf(time, Date.now()), signal),
-    enabled,
-    placeholderData: keepPreviousData,
-  });
+  return useQuery({ ...endpointsQuery(time), enabled, placeholderData: keepPreviousData });
 }
 
 /** By id. */
@@ -39,13 +42,16 @@ export function useEndpoint(id: number): UseQueryResult<ApiEndpoint> {
   });
 }
 
-interface LevelChange {
+export interface LevelChange {
   readonly id: number;
+  readonly name: string;
   readonly level: MonitoringLevel;
 }
 
 /** Shown at once, and taken back when the server refuses. */
-export function useSetLevel(): UseMutationResult<void, Error, LevelChange> {
+export function useSetLevel(
+  refused: (error: Error, change: LevelChange) => void,
+): UseMutationResult<void, Error, LevelChange> {
   const queryClient = useQueryClient();
   const show = (key: readonly string[], { id, level }: LevelChange): void => {
     queryClient.setQueriesData<EndpointsAnswer | ApiEndpoint>({ queryKey: key }, (answer) =>
@@ -59,6 +65,7 @@ export function useSetLevel(): UseMutationResult<void, Error, LevelChange> {
       show(['live', 'endpoints'], change);
       show(['live', 'endpoint'], change);
     },
+    onError: refused,
     onSettled: () =>
       Promise.all([
         queryClient.invalidateQueries({ queryKey: ['live', 'endpoints'] }),

@@ -12,6 +12,8 @@ import {
   IconStatusChange,
   IconVersions,
 } from '@tabler/icons-react';
+import { endpointsQuery } from '../data/use-endpoints.ts';
+import { parseView } from '../data/view.ts';
 import { CONFIGURATION_TABS } from './configuration/configuration-tabs.ts';
 import { ENDPOINT_TABS } from './endpoint/endpoint-tabs.ts';
 import type { PageEntry } from './page-entry.ts';
@@ -21,6 +23,7 @@ export const PAGES: readonly PageEntry[] = [
   {
     path: '/overview',
     load: () => import('./overview/overview-page.tsx'),
+    prefetch: (queryClient, search) => void queryClient.prefetchQuery(endpointsQuery(parseView(search).time)),
     nav: { label: 'Overview', icon: IconLayoutDashboard },
   },
   {

@@ -9,6 +9,8 @@ export interface Column<Row> {
   readonly width: number;
   readonly grows?: boolean;
   readonly align?: 'left' | 'right';
+  /** What is in it is never wider than the column, as are numbers, to the right, anyway: to cut it off costs a layer for each cell. */
+  readonly fits?: boolean;
   /** Absent: not sortable. Nulls come last in both directions. */
   readonly sortValue?: (row: Row) => string | number | null;
   readonly cell: (row: Row) => ReactNode;

@@ -4,10 +4,11 @@ import type { Column, Sort } from './column.ts';
 import classes from './data-table.module.css';
 import { HeaderCell } from './header-cell.tsx';
 import { isOfRow } from './row-click.ts';
+import { ViewLinksProvider } from './view-link.tsx';
 
 const ROW_HEIGHT = 36;
 const HEADER_HEIGHT = 36;
-const OVERSCAN = 12;
+const OVERSCAN = 8;
 
 interface DataTableProps<Row> {
   readonly label: string;
@@ -45,6 +46,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     estimateSize: () => ROW_HEIGHT,
     overscan: OVERSCAN,
     scrollMargin: 0,
+    // The rows may come a moment after the scrolling, of which there are enough beyond the edges: frames must not wait for them.
+    useFlushSync: false,
     getItemKey: (index) => {
       const row = rows[index];
       return row === undefined ? index : rowKey(row);
@@ -77,16 +80,18 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         </thead>
         <tbody>
           {before > 0 && <Spacer columns={columns.length} height={before} />}
-          {items.map(({ index, key }) => {
-            const row = rows[index];
-            if (row === undefined) return null;
-            const isHeading = props.isHeading?.(row) === true;
-            const shared = { row, columns, index, isHeading };
-            if (props.pointing === undefined) return <BodyRow key={String(key)} {...shared} />;
-            const { pointed, chosen, onPoint, onChoose } = props.pointing;
-            const mark = key === chosen ? 'chosen' : key === pointed ? 'pointed' : undefined;
-            return <BodyRow key={String(key)} {...shared} mark={mark} onPoint={onPoint} onChoose={onChoose} />;
-          })}
+          <ViewLinksProvider>
+            {items.map(({ index, key }) => {
+              const row = rows[index];
+              if (row === undefined) return null;
+              const isHeading = props.isHeading?.(row) === true;
+              const shared = { row, columns, index, isHeading };
+              if (props.pointing === undefined) return <BodyRow key={String(key)} {...shared} />;
+              const { pointed, chosen, onPoint, onChoose } = props.pointing;
+              const mark = key === chosen ? 'chosen' : key === pointed ? 'pointed' : undefined;
+              return <BodyRow key={String(key)} {...shared} mark={mark} onPoint={onPoint} onChoose={onChoose} />;
+            })}
+          </ViewLinksProvider>
           {after > 0 && <Spacer columns={columns.length} height={after} />}
         </tbody>
       </table>
@@ -118,7 +123,7 @@ const BodyRow = memo(function BodyRow<Row>(props: BodyRowProps<Row>) {
       {...(onChoose && { onClick: (event) => isOfRow(event) && onChoose(row) })}
     >
       {columns.map((column) => (
-        <td key={column.key} data-align={column.align}>
+        <td key={column.key} data-align={column.align} data-fits={column.fits}>
           {column.cell(row)}
         </td>
       ))}

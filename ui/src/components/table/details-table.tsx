@@ -4,6 +4,7 @@ import type { Column, Sort } from './column.ts';
 import classes from './details-table.module.css';
 import { HeaderCell } from './header-cell.tsx';
 import { isOfRow } from './row-click.ts';
+import { ViewLinksProvider } from './view-link.tsx';
 
 interface DetailsTableProps<Row> {
   readonly label: string;
@@ -46,21 +47,23 @@ export function DetailsTable<Row>(props: DetailsTableProps<Row>) {
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => {
-            const isOpen = opened.has(rowKey(row));
-            return (
-              <Fragment key={rowKey(row)}>
-                <DetailedRow {...props} row={row} isOpen={isOpen} />
-                {isOpen && (
-                  <tr>
-                    <td colSpan={columns.length + 1} className={classes['details']}>
-                      <div className={classes['inside']}>{details(row)}</div>
-                    </td>
-                  </tr>
-                )}
-              </Fragment>
-            );
-          })}
+          <ViewLinksProvider>
+            {rows.map((row) => {
+              const isOpen = opened.has(rowKey(row));
+              return (
+                <Fragment key={rowKey(row)}>
+                  <DetailedRow {...props} row={row} isOpen={isOpen} />
+                  {isOpen && (
+                    <tr>
+                      <td colSpan={columns.length + 1} className={classes['details']}>
+                        <div className={classes['inside']}>{details(row)}</div>
+                      </td>
+                    </tr>
+                  )}
+                </Fragment>
+              );
+            })}
+          </ViewLinksProvider>
         </tbody>
       </table>
     </div>

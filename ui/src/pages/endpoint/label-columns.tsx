@@ -1,7 +1,7 @@
 import type { ApiMetricsRow } from '../../../../src/api/contract.ts';
 import { Duration, ErrorRate } from '../../components/figures.tsx';
 import type { Column } from '../../components/table/column.ts';
-import { CountCell, LinkCell } from '../../components/table/link-cell.tsx';
+import { CountCell, FigureCell, LinkCell } from '../../components/table/link-cell.tsx';
 import { NONE } from '../../data/filters.ts';
 import { formatPercent } from '../../format/percent.ts';
 import { LABEL_WORDS, type LabelDimension, labelName } from './label-words.ts';
@@ -35,7 +35,11 @@ export function labelColumns(dimension: LabelDimension, page: string): readonly 
     width: 86,
     align: 'right',
     sortValue: ({ row }) => row[metric] ?? null,
-    cell: ({ row }) => <Duration value={row[metric] ?? null} requests={row.requests ?? 0} />,
+    cell: ({ value, row }) => (
+      <FigureCell requests={row.requests ?? 0} to={page} search={{ [dimension]: value ?? NONE }} isAside>
+        <Duration value={row[metric] ?? null} requests={row.requests ?? 0} />
+      </FigureCell>
+    ),
   });
   return [
     {
@@ -76,7 +80,15 @@ export function labelColumns(dimension: LabelDimension, page: string): readonly 
       width: 80,
       align: 'right',
       sortValue: ({ row }) => row.errorRate ?? null,
-      cell: ({ row }) => <ErrorRate value={row.errorRate ?? null} requests={row.requests ?? 0} />,
+      cell: ({ value, row }) => (
+        <FigureCell
+          requests={row.requests ?? 0}
+          to={`${page}/status_code_distribution`}
+          search={{ [dimension]: value ?? NONE }}
+        >
+          <ErrorRate value={row.errorRate ?? null} requests={row.requests ?? 0} />
+        </FigureCell>
+      ),
     },
     duration('p50'),
     duration('p95'),

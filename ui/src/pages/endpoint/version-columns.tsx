@@ -1,7 +1,7 @@
 import { Duration, ENOUGH_REQUESTS, ErrorRate } from '../../components/figures.tsx';
 import { LastRequested } from '../../components/last-requested.tsx';
 import type { Column } from '../../components/table/column.ts';
-import { CountCell, LinkCell } from '../../components/table/link-cell.tsx';
+import { CountCell, FigureCell, LinkCell } from '../../components/table/link-cell.tsx';
 import { formatChange } from '../../format/percent.ts';
 import classes from './endpoint.module.css';
 import type { VersionRow } from './version-rows.ts';
@@ -53,7 +53,11 @@ export function versionColumns(page: string): readonly Column<VersionRow>[] {
       width: 80,
       align: 'right',
       sortValue: ({ figures }) => figures.errorRate,
-      cell: ({ figures }) => <ErrorRate value={figures.errorRate} requests={figures.requests} />,
+      cell: ({ version, figures }) => (
+        <FigureCell requests={figures.requests} to={`${page}/status_code_distribution`} search={{ version }}>
+          <ErrorRate value={figures.errorRate} requests={figures.requests} />
+        </FigureCell>
+      ),
     },
     {
       key: 'p50',
@@ -61,7 +65,11 @@ export function versionColumns(page: string): readonly Column<VersionRow>[] {
       width: 86,
       align: 'right',
       sortValue: ({ figures }) => figures.p50,
-      cell: ({ figures }) => <Duration value={figures.p50} requests={figures.requests} />,
+      cell: ({ version, figures }) => (
+        <FigureCell requests={figures.requests} to={page} search={{ version }} isAside>
+          <Duration value={figures.p50} requests={figures.requests} />
+        </FigureCell>
+      ),
     },
     {
       key: 'p95',
@@ -69,7 +77,11 @@ export function versionColumns(page: string): readonly Column<VersionRow>[] {
       width: 86,
       align: 'right',
       sortValue: ({ figures }) => figures.p95,
-      cell: ({ figures }) => <Duration value={figures.p95} requests={figures.requests} />,
+      cell: ({ version, figures }) => (
+        <FigureCell requests={figures.requests} to={page} search={{ version }} isAside>
+          <Duration value={figures.p95} requests={figures.requests} />
+        </FigureCell>
+      ),
     },
     {
       key: 'change',

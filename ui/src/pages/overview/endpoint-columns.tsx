@@ -1,15 +1,15 @@
-import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { Duration, ErrorRate } from '../../components/figures.tsx';
 import { LastRequested } from '../../components/last-requested.tsx';
-import { LevelSwitch } from '../../components/level-switch.tsx';
+import { LevelRadios } from '../../components/level-switch.tsx';
 import type { Column } from '../../components/table/column.ts';
-import { viewParameters } from '../../data/view.ts';
+import { ViewLink } from '../../components/table/view-link.tsx';
 import { formatCount, formatExactCount } from '../../format/count.ts';
 import { formatPercent } from '../../format/percent.ts';
 import type { EndpointRow } from './endpoint-rows.ts';
 import classes from './endpoint-table.module.css';
+import { DurationCell, ErrorsCell, PeriodCount, RangeCount, ShareBar, ShareCell } from './figure-cells.tsx';
 import type { GroupRow, TableRow } from './group-rows.ts';
+import { useRowParts } from './row-parts.ts';
 import { RowSparkline } from './row-sparkline.tsx';
 
 /** Whether there is room for all columns. On a phone the method moves into the route's cell. */
@@ -24,6 +24,7 @@ type EndpointColumn = Omit<Column<EndpointRow>, 'cell'> & {
   readonly group?: (row: GroupRow) => ReactNode;
 };
 
+/** Of a group, which has no page of its own. */
 const count = (value: number): ReactNode =>
   value === 0 ? (
     <span className={classes['zero']}>0</span>
@@ -36,6 +37,7 @@ const COLUMNS: readonly EndpointColumn[] = [
     key: 'method',
     header: 'Method',
     width: 76,
+    fits: true,
     sortValue: ({ endpoint }) => endpoint.method,
     cell: ({ endpoint }) => <span className={classes['method']}>{endpoint.method}</span>,
   },
@@ -44,6 +46,8 @@ const COLUMNS: readonly EndpointColumn[] = [
     header: 'Route',
     width: 200,
     grows: true,
+    // Its text ends by itself.
+    fits: true,
     sortValue: ({ endpoint }) => endpoint.route,
     cell: (row) => <RouteCell row={row} density="all" />,
   },
@@ -54,7 +58,7 @@ const COLUMNS: readonly EndpointColumn[] = [
     width: 86,
     align: 'right',
     sortValue: ({ figures }) => figures.requests,
-    cell: ({ figures }) => count(figures.requests),
+    cell: (row) => <RangeCount row={row} />,
     group: (row) => count(row.requests),
   },
   {
@@ -64,7 +68,7 @@ const COLUMNS: readonly EndpointColumn[] = [
     width: 66,
     align: 'right',
     sortValue: ({ endpoint }) => endpoint.requestsToday,
-    cell: ({ endpoint }) => count(endpoint.requestsToday),
+    cell: (row) => <PeriodCount row={row} period="today" />,
     group: (row) => count(row.requestsToday),
   },
   {
@@ -73,7 +77,7 @@ const COLUMNS: readonly EndpointColumn[] = [
     width: 66,
     align: 'right',
     sortValue: ({ endpoint }) => endpoint.requestsWeek,
-    cell: ({ endpoint }) => count(endpoint.requestsWeek),
+    cell: (row) => <PeriodCount row={row} period="week" />,
     group: (row) => count(row.requestsWeek),
   },
   {
@@ -82,7 +86,7 @@ const COLUMNS: readonly EndpointColumn[] = [
     width: 74,
     align: 'right',
     sortValue: ({ endpoint }) => endpoint.requestsOverall,
-    cell: ({ endpoint }) => count(endpoint.requestsOverall),
+    cell: (row) => <PeriodCount row={row} period="overall" />,
     group: (row) => count(row.requestsOverall),
   },
   {
@@ -92,9 +96,7 @@ const COLUMNS: readonly EndpointColumn[] = [
     width: 72,
     align: 'right',
     sortValue: ({ figures }) => figures.errorRate,
-    cell: ({ figures, endpoint }) => (
-      <ErrorRate value={figures.errorRate} requests={figures.requests} expected={endpoint.route === '(unmatched)'} />
-    ),
+    cell: (row) => <ErrorsCell row={row} />,
     group: (row) => formatPercent(row.requests === 0 ? null : row.errors / row.requests),
   },
   {
@@ -104,7 +106,7 @@ const COLUMNS: readonly EndpointColumn[] = [
     width: 78,
     align: 'right',
     sortValue: ({ figures }) => figures.p50,
-    cell: ({ figures }) => <Duration value={figures.p50} requests={figures.requests} />,
+    cell: (row) => <DurationCell row={row} metric="p50" />,
   },
   {
     key: 'p95',
@@ -113,7 +115,7 @@ const COLUMNS: readonly EndpointColumn[] = [
     width: 78,
     align: 'right',
     sortValue: ({ figures }) => figures.p95,
-    cell: ({ figures }) => <Duration value={figures.p95} requests={figures.requests} />,
+    cell: (row) => <DurationCell row={row} metric="p95" />,
   },
   {
     key: 'share',
@@ -122,7 +124,7 @@ const COLUMNS: readonly EndpointColumn[] = [
     width: 106,
     align: 'right',
     sortValue: ({ timeShare }) => timeShare,
-    cell: ({ timeShare }) => <ShareBar share={timeShare} />,
+    cell: (row) => <ShareCell row={row} />,
     group: ({ timeShare }) => <ShareBar share={timeShare} />,
   },
   {
@@ -130,6 +132,7 @@ const COLUMNS: readonly EndpointColumn[] = [
     header: 'Trend',
     hint: 'Requests over the chosen time',
     width: 120,
+    fits: true,
     cell: ({ endpoint }) => <RowSparkline id={endpoint.id} />,
   },
   {
@@ -148,7 +151,7 @@ const COLUMNS: readonly EndpointColumn[] = [
     width: 136,
     align: 'right',
     sortValue: ({ endpoint }) => endpoint.level,
-    cell: ({ endpoint }) => <LevelSwitch id={endpoint.id} name={endpoint.name} level={endpoint.level} />,
+    cell: ({ endpoint }) => <LevelCell endpoint={endpoint} />,
   },
 ];
 
@@ -191,26 +194,16 @@ function columnsOf(density: Density): readonly EndpointColumn[] {
 
 function RouteCell({ row: { endpoint }, density }: { readonly row: EndpointRow; readonly density: Density }) {
   return (
-    <Link
-      to={`/endpoint/${endpoint.id}`}
-      search={viewParameters as never}
-      className={classes['route']}
-      title={endpoint.name}
-    >
+    <ViewLink to={`/endpoint/${endpoint.id}`} className={classes['route']} title={endpoint.name}>
       <span className={classes['dot']} style={{ background: endpoint.color }} aria-hidden />
       {density === 'few' && <span className={classes['method']}>{endpoint.method}</span>}
       <span className={classes['routeText']}>{endpoint.route}</span>
-    </Link>
+    </ViewLink>
   );
 }
 
-function ShareBar({ share }: { readonly share: number | null }) {
-  return (
-    <span className={classes['share']}>
-      <span className={classes['bar']} style={{ width: `${(share ?? 0) * 100}%` }} />
-      <span className={classes['shareText']}>{formatPercent(share)}</span>
-    </span>
-  );
+function LevelCell({ endpoint: { id, name, level } }: Pick<EndpointRow, 'endpoint'>) {
+  return <LevelRadios id={id} name={name} level={level} control={useRowParts().levels} />;
 }
 
 interface GroupToggleProps {

@@ -2,19 +2,25 @@ import { Button, Menu, Skeleton, TextInput } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconDownload, IconFolders, IconSearch } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
+import { useLevelControl } from '../../components/level-switch.tsx';
 import { EmptyState } from '../../components/states/empty-state.tsx';
 import { LoadFailure } from '../../components/states/load-failure.tsx';
 import { NoRequestsHere } from '../../components/states/no-requests-here.tsx';
 import { parseSort, type Sort, sortText } from '../../components/table/column.ts';
 import { DataTable } from '../../components/table/data-table.tsx';
 import { sortRows } from '../../components/table/sort-rows.ts';
+import { isoRange } from '../../data/api-client.ts';
+import { dashboardConfig } from '../../data/dashboard-config.ts';
+import { alignedRange } from '../../data/time-step.ts';
 import { useUrlText } from '../../data/use-url-text.ts';
-import { useUrlSearch } from '../../data/use-view.ts';
+import { useUrlSearch, useView } from '../../data/use-view.ts';
+import { useZone } from '../../data/zone.ts';
 import { SORTABLE_COLUMNS, tableColumns } from './endpoint-columns.tsx';
 import { exportEndpoints } from './endpoint-export.ts';
 import type { EndpointRow } from './endpoint-rows.ts';
 import classes from './endpoint-table.module.css';
 import { groupRows, type TableRow } from './group-rows.ts';
+import { type RowParts, RowPartsContext } from './row-parts.ts';
 import type { Overview } from './use-overview.ts';
 
 const DEFAULT_SORT: Sort = { key: 'requests', descending: true };
@@ -46,6 +52,7 @@ export function EndpointPanel({ overview, rows }: EndpointPanelProps) {
       ),
     [isWide, closed],
   );
+  const parts = useParts();
   const setSort = (wanted: Sort): void =>
     change({ sort: sortText(wanted) === sortText(DEFAULT_SORT) ? undefined : sortText(wanted) }, { replace: true });
   return (
@@ -80,19 +87,33 @@ export function EndpointPanel({ overview, rows }: EndpointPanelProps) {
         <ExportMenu rows={shown} />
       </header>
       <EndpointTableBody overview={overview}>
-        <DataTable<TableRow>
-          label="Endpoints"
-          columns={columns}
-          rows={tableRows}
-          rowKey={(row) => (row.kind === 'group' ? row.prefix : row.endpoint.id)}
-          sort={sort}
-          onSort={setSort}
-          maxHeight="max(432px, calc(100dvh - var(--top-bar-height) - 84px))"
-          isHeading={(row) => row.kind === 'group'}
-          empty={text === '' ? <NoRequestsHere /> : <EmptyState title={`No endpoint contains “${text}”`} />}
-        />
+        <RowPartsContext value={parts}>
+          <DataTable<TableRow>
+            label="Endpoints"
+            columns={columns}
+            rows={tableRows}
+            rowKey={(row) => (row.kind === 'group' ? row.prefix : row.endpoint.id)}
+            sort={sort}
+            onSort={setSort}
+            maxHeight="max(432px, calc(100dvh - var(--top-bar-height) - 84px))"
+            isHeading={(row) => row.kind === 'group'}
+            empty={text === '' ? <NoRequestsHere /> : <EmptyState title={`No endpoint contains “${text}”`} />}
+          />
+        </RowPartsContext>
       </EndpointTableBody>
     </section>
+  );
+}
+
+function useParts(): RowParts {
+  const { time, filters } = useView();
+  const zone = useZone();
+  const levels = useLevelControl();
+  const now = Date.now();
+  const { from, to } = alignedRange({ from: now, to: now + 1 }, '1d', dashboardConfig.timezone);
+  return useMemo(
+    () => ({ scope: { time, filters, zone }, levels, today: isoRange({ from, to }) }),
+    [time, filters, zone, levels, from, to],
   );
 }
 

@@ -1,18 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { Sparkline } from '../../charts/sparkline.tsx';
-import { useView } from '../../data/use-view.ts';
-import { useZone } from '../../data/zone.ts';
 import { fetchCourse } from './course-batch.ts';
+import { useRowParts } from './row-parts.ts';
 
 const STALE_MILLIS = 20_000;
 
 /** Asked only for rows in view, and for many rows at once. */
 export function RowSparkline({ id }: { readonly id: number }) {
-  const { time, filters } = useView();
-  const zone = useZone();
+  const { scope } = useRowParts();
   const { data } = useQuery({
-    queryKey: ['course', id, time, filters, zone],
-    queryFn: () => fetchCourse(id, { time, filters, zone }),
+    queryKey: ['course', id, scope],
+    queryFn: ({ signal }) => fetchCourse(id, scope, signal),
     staleTime: STALE_MILLIS,
     refetchInterval: STALE_MILLIS,
   });

@@ -1,6 +1,6 @@
 import type { ApiEndpointReport, Finding, ReportAnswer } from '../../../../src/api/contract.ts';
 import type { Column } from '../../components/table/column.ts';
-import { EndpointCell } from '../../components/table/link-cell.tsx';
+import { EndpointCell, LinkCell } from '../../components/table/link-cell.tsx';
 import { formatCount } from '../../format/count.ts';
 import { formatDuration } from '../../format/duration.ts';
 import { formatChange, formatPercent } from '../../format/percent.ts';
@@ -28,7 +28,11 @@ export function reportColumns(unit: ReportAnswer['trafficUnit']): readonly Colum
       width: 124,
       align: 'right',
       sortValue: ({ comparison }) => comparison,
-      cell: ({ baseline, comparison }) => `${formatCount(baseline)} → ${formatCount(comparison)}`,
+      cell: ({ endpointId, baseline, comparison }) => (
+        <LinkCell to={`/endpoint/${endpointId}`} isAside>
+          {formatCount(baseline)} → {formatCount(comparison)}
+        </LinkCell>
+      ),
     },
     {
       key: 'latency',

@@ -1,6 +1,6 @@
 import { ErrorRate } from '../../components/figures.tsx';
 import type { Column } from '../../components/table/column.ts';
-import { CountCell, EndpointCell } from '../../components/table/link-cell.tsx';
+import { CountCell, EndpointCell, FigureCell } from '../../components/table/link-cell.tsx';
 import { type EndpointStatusRow, STATUS_CLASSES } from './endpoint-status-rows.ts';
 
 const TAB = '/status_code_distribution';
@@ -42,7 +42,9 @@ export const STATUS_COLUMNS: readonly Column<EndpointStatusRow>[] = [
     align: 'right',
     sortValue: ({ errors, requests }) => errors / requests,
     cell: ({ endpoint, errors, requests }) => (
-      <ErrorRate value={errors / requests} requests={requests} expected={endpoint.route === '(unmatched)'} />
+      <FigureCell requests={requests} to={`/endpoint/${endpoint.id}${TAB}`} isAside>
+        <ErrorRate value={errors / requests} requests={requests} expected={endpoint.route === '(unmatched)'} />
+      </FigureCell>
     ),
   },
 ];
