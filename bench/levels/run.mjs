@@ -1,8 +1,9 @@
 // What levels 2 and 3 cost the app's thread per request, over level 1, for a trivial handler and one with 20 awaits; beside it Datadog's
 // wall profiler with contexts, over the bare app. Two processes of the same code differ by more than that, so each figure comes from one:
-// its level is switched live, slice by slice in random order under a full load, and slices of one round are compared. The first
-// second of a slice, in which budgets that were saved up are spent, is not counted. Level 1 is measured twice; the second is the null.
-//   node levels/run.mjs [--rounds 16] [--seconds 2]
+// its level is switched live, slice by slice in random order, and slices of one round are compared. The measured process is its own
+// client, so that nothing but its one thread is busy; what a request takes of it as a server alone is measured apart. The first part of a
+// slice, in which budgets that were saved up are spent, is not counted. Level 1 is measured twice; the second is the null.
+//   node levels/run.mjs [--rounds 20] [--millis 1000] [--paths /trivial,/awaits]
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -14,15 +15,18 @@ import { load } from '../load.mjs';
 import { confidenceInterval, median, shuffled } from '../statistics.mjs';
 import { DashboardSession } from './dashboard-session.mjs';
 
-const PATHS = ['/trivial', '/awaits'];
 const CONNECTIONS = 8;
-const WARM_UP = 10_000;
-const REQUESTS_AT_ONCE = 200;
-const SETTLING_MILLIS = 1000;
+const WARM_UP = 8000;
+const SETTLING_MILLIS = 800;
+const SERVER_REQUESTS = 3000;
+const SERVER_REPEATS = 5;
 const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '16' }, seconds: { type: 'string', default: '2' } },
+  options: {
+    rounds: { type: 'string', default: '20' },
+    millis: { type: 'string', default: '1000' },
+    paths: { type: 'string', default: '/trivial,/awaits' },
+  },
 });
-const sliceMillis = Number(values.seconds) * 1000;
 const folder = mkdtempSync(join(tmpdir(), 'nmd-bench-'));
 const credentials = { username: 'bench', password: 'a long sentence for it' };
 
@@ -44,28 +48,9 @@ async function startServer(environment) {
   return { child, port };
 }
 
-async function ask({ child }, action) {
-  child.send(action);
+async function ask({ child }, action, settings = {}) {
+  child.send({ action, ...settings });
   return (await once(child, 'message'))[0];
-}
-
-/** Loads the server for so long; answers the number of requests. */
-async function loadFor(server, path, millis) {
-  let requests = 0;
-  for (const end = performance.now() + millis; performance.now() < end; requests += REQUESTS_AT_ONCE) {
-    await load({ port: server.port, path, connections: CONNECTIONS, amount: REQUESTS_AT_ONCE });
-  }
-  return requests;
-}
-
-async function slice(server, path) {
-  await loadFor(server, path, SETTLING_MILLIS);
-  const before = await ask(server, 'measure');
-  const started = performance.now();
-  const requests = await loadFor(server, path, sliceMillis);
-  const seconds = (performance.now() - started) / 1000;
-  const after = await ask(server, 'measure');
-  return { micros: (after.mainThread - before.mainThread) / requests, throughput: requests / seconds };
 }
 
 /** What a round measures: how each is switched on, and what it is held against. */
@@ -77,27 +62,59 @@ function variantsOf({ watched, bare, session }) {
   return { ...ours, bare: switched(false), pprof: { ...switched(true), end: () => ask(bare, 'pprof off') } };
 }
 
-async function measure(variants, path) {
+async function measureRounds(variants, path) {
   const rounds = [];
   for (let index = 0; index < Number(values.rounds); index += 1) {
     const round = {};
     for (const [name, { server, begin, end }] of shuffled(Object.entries(variants))) {
       await begin(path);
-      round[name] = await slice(server, path);
+      round[name] = await ask(server, 'slice', {
+        path,
+        settlingMillis: SETTLING_MILLIS,
+        millis: Number(values.millis),
+      });
       await end?.();
     }
     rounds.push(round);
   }
+  return rounds;
+}
+
+/** Of the server's thread alone, its client being this process. */
+async function serverMicros(server, path) {
+  const costs = [];
+  for (let repeat = 0; repeat < SERVER_REPEATS; repeat += 1) {
+    const before = await ask(server, 'measure');
+    await load({ port: server.port, path, connections: CONNECTIONS, amount: SERVER_REQUESTS });
+    costs.push(((await ask(server, 'measure')).mainThread - before.mainThread) / SERVER_REQUESTS);
+  }
+  return median(costs);
+}
+
+/** Percent of what the server's thread needs for the request, and of the core that the loaded thread keeps busy. */
+async function measure(variants, path, session) {
+  await session.setLevel(path, 1);
+  const server = { level1: await serverMicros(variants.level1.server, path) };
+  if (variants.bare !== undefined) server.bare = await serverMicros(variants.bare.server, path);
+  const rounds = await measureRounds(variants, path);
+  // The null is level 1 too: against both of the round, what comes and goes within it counts half as much.
+  const baseOf = (round, base) =>
+    base === 'level1' ? (round.level1.micros + round.null.micros) / 2 : round[base].micros;
   return Object.entries(variants)
     .filter(([name, { base }]) => name !== base)
-    .map(([variant, { base }]) => ({
-      ...{ path, variant, base },
-      baseMicros: median(rounds.map((round) => round[base].micros)),
-      addedPercent: confidenceInterval(rounds.map((round) => 100 * (round[variant].micros / round[base].micros - 1))),
-      lostThroughputPercent: confidenceInterval(
-        rounds.map((round) => 100 * (1 - round[variant].throughput / round[base].throughput)),
-      ),
-    }));
+    .map(([variant, { base }]) => {
+      const added = (round) => round[variant].micros - (variant === 'null' ? round.level1.micros : baseOf(round, base));
+      const all = (one) => one.micros + one.otherThreadsMicros;
+      return {
+        ...{ path, variant, base, serverMicros: server[base] },
+        addedMicros: confidenceInterval(rounds.map(added)),
+        addedPercent: confidenceInterval(rounds.map((round) => (100 * added(round)) / server[base])),
+        corePercent: confidenceInterval(rounds.map((round) => (100 * added(round)) / round[variant].micros)),
+        coreWithOtherThreadsPercent: confidenceInterval(
+          rounds.map((round) => (100 * (all(round[variant]) - all(round[base]))) / round[variant].micros),
+        ),
+      };
+    });
 }
 
 const children = [];
@@ -112,9 +129,9 @@ try {
   const session = await DashboardSession.start(watched.port, credentials);
   const variants = variantsOf({ watched, bare, session });
   const results = [];
-  for (const path of PATHS) {
+  for (const path of values.paths.split(',')) {
     for (const { port } of [watched, bare]) await load({ port, path, connections: CONNECTIONS, amount: WARM_UP });
-    results.push(...(await measure(variants, path)));
+    results.push(...(await measure(variants, path, session)));
   }
   const { following, profiling } = await session.status();
   const report = { node: process.versions.node, ...values, results, following, profiling };
@@ -125,9 +142,11 @@ try {
       path: one.path,
       variant: one.variant,
       over: one.base,
-      'base µs': one.baseMicros.toFixed(0),
-      'more CPU %': text(one.addedPercent),
-      'less throughput %': text(one.lostThroughputPercent),
+      'server µs': one.serverMicros.toFixed(0),
+      'added µs': text(one.addedMicros),
+      'of the request %': text(one.addedPercent),
+      'of a core %': text(one.corePercent),
+      'with other threads %': text(one.coreWithOtherThreadsPercent),
     })),
   );
   console.log(following, profiling);

@@ -1,11 +1,14 @@
-// The Express 5 server of the levels benchmark, watched by this package or, now and then, by Datadog's wall profiler.
+// The Express 5 server of the levels benchmark and the soak, watched by this package or, now and then, by Datadog's wall profiler.
 import { createRequire } from 'node:module';
 import express from 'express';
+import { LoadGenerator } from '../load.mjs';
 import { appThreadMicros } from '../overhead/app-thread-cpu.mjs';
 
 const AWAITS = 20;
 const WALL_INTERVAL_MICROS = 10_000;
 const WALL_DURATION_MILLIS = 60_000;
+const CONNECTIONS = 8;
+const REQUESTS_AT_ONCE = 40;
 const app = express();
 
 if (process.env.DATABASE !== undefined) {
@@ -26,8 +29,43 @@ app.get('/awaits', async (_req, res) => {
   res.json({ value });
 });
 
+const server = app.listen(0, '127.0.0.1', () => process.send({ port: server.address().port }));
+const generators = new Map();
+
+async function generatorOf(path) {
+  const { port } = server.address();
+  if (!generators.has(path)) generators.set(path, await LoadGenerator.open({ port, path, connections: CONNECTIONS }));
+  return generators.get(path);
+}
+
+function measure() {
+  const { user, system } = process.cpuUsage();
+  return { mainThread: appThreadMicros(), total: user + system, residentBytes: process.memoryUsage.rss() };
+}
+
+/** Keeps this thread busy, as client and server of itself, and answers what one request took. */
+async function slice({ path, settlingMillis, millis }) {
+  const generator = await generatorOf(path);
+  const loadFor = async (duration) => {
+    let requests = 0;
+    for (const end = performance.now() + duration; performance.now() < end; requests += REQUESTS_AT_ONCE)
+      await generator.load(REQUESTS_AT_ONCE);
+    return requests;
+  };
+  await loadFor(settlingMillis);
+  const before = measure();
+  const requests = await loadFor(millis);
+  const after = measure();
+  const other = after.total - before.total - (after.mainThread - before.mainThread);
+  return {
+    micros: (after.mainThread - before.mainThread) / requests,
+    otherThreadsMicros: other / requests,
+  };
+}
+
 const actions = {
-  measure: () => {},
+  measure,
+  slice,
   'pprof on'() {
     const { time } = createRequire(import.meta.url)('@datadog/pprof');
     time.start({ intervalMicros: WALL_INTERVAL_MICROS, durationMillis: WALL_DURATION_MILLIS, withContexts: true });
@@ -36,9 +74,4 @@ const actions = {
     createRequire(import.meta.url)('@datadog/pprof').time.stop();
   },
 };
-process.on('message', (action) => {
-  actions[action]();
-  const { user, system } = process.cpuUsage();
-  process.send({ mainThread: appThreadMicros(), total: user + system, residentBytes: process.memoryUsage.rss() });
-});
-const server = app.listen(0, '127.0.0.1', () => process.send({ port: server.address().port }));
+process.on('message', async ({ action, ...settings }) => process.send((await actions[action](settings)) ?? {}));

@@ -30,7 +30,7 @@ const child = fork(new URL('../levels/server.mjs', import.meta.url), {
 });
 
 async function residentBytes() {
-  child.send('measure');
+  child.send({ action: 'measure' });
   return (await once(child, 'message'))[0].residentBytes;
 }
 

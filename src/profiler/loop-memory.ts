@@ -10,6 +10,7 @@ export interface BlockedFrame {
   /** Null where only the function is known. */
   readonly line: number | null;
   readonly function: string;
+  readonly column?: number;
 }
 
 /** What ran when the event loop had been blocked for a while, innermost frame first. */

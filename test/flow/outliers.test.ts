@@ -60,8 +60,10 @@ describe('an outlier', () => {
     });
     expect(slow.record.elapsedMillis).toBeGreaterThan(BLOCKED_MILLIS);
     expect(slow.record.request.query).toEqual({ millis: String(BLOCKED_MILLIS) });
-    // Where V8 has merged the function into its caller, the line of the call is all there is.
-    expect(appLines(slow, 'running').find((code) => code !== null)).toMatch(/the line that blocks|blockFor\(/);
+    expect(appLines(slow, 'running').slice(0, 2)).toEqual([
+      expect.stringContaining('// the line that blocks'),
+      expect.stringContaining('blockFor('),
+    ]);
     expect(slow.record.blockedBy).toBeNull();
     const victims = (await outliersOf('/fast')).filter(({ record }) => record.machine.eventLoopDelayMillis > 300);
     // A machine that is busy with other programs delays requests too; that is no endpoint's doing.

@@ -83,9 +83,12 @@ const REPEATING: ReadonlySet<string> = new Set([
   ],
 ]);
 
+/** What runs when the code that asked for it has come to its end: mostly Node's own, and sometimes the next query of a pool. */
+const TICKS: ReadonlySet<string> = new Set(['TickObject', 'Microtask']);
+
 /** Resources of Node's own machinery, made in great number; their place follows from what made them. */
 const WITHOUT_STACK: ReadonlySet<string> = new Set([
-  ...['TickObject', 'Microtask', 'TCPWRAP', 'TCPSERVERWRAP', 'HTTPINCOMINGMESSAGE', 'HTTPPARSER', 'SHUTDOWNWRAP'],
+  ...['TCPWRAP', 'TCPSERVERWRAP', 'HTTPINCOMINGMESSAGE', 'HTTPPARSER', 'SHUTDOWNWRAP'],
   ...['WRITEWRAP', 'DIRHANDLE', 'FILEHANDLE', 'FILEHANDLECLOSEREQ'],
 ]);
 
@@ -99,4 +102,8 @@ export function callsBackRepeatedly(type: string): boolean {
 
 export function deservesStack(type: string): boolean {
   return !WITHOUT_STACK.has(type);
+}
+
+export function isTick(type: string): boolean {
+  return TICKS.has(type);
 }

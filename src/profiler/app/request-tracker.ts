@@ -1,5 +1,5 @@
 import { type AsyncHook, createHook, executionAsyncId, executionAsyncResource } from 'node:async_hooks';
-import { deservesStack } from './async-cause.ts';
+import { deservesStack, isTick } from './async-cause.ts';
 import { type CapturedStack, captureStack } from './call-stack.ts';
 import { type LoopHolder, LoopLog } from './loop-log.ts';
 import { type AsyncStep, type Moment, NEVER, type Segment, type TraceLog } from './trace-log.ts';
@@ -17,6 +17,8 @@ export interface RequestTrackerParts {
 const MAXIMUM_FOREIGN_STEPS = 50_000;
 /** Of one request; each costs ten to twenty microseconds. */
 const MAXIMUM_STACKS = 600;
+/** Of those of one request that streams make in great number. */
+const MAXIMUM_TICK_STACKS = 50;
 const DEAREST_STACK_MILLIS = 0.1;
 
 /**
@@ -134,7 +136,7 @@ export class RequestTracker {
     }
     const startedAt = this.#parts.monotonic();
     const isContinuation = type === 'PROMISE' && trigger !== executionAsyncId();
-    const isWanted = type === 'PROMISE' ? isContinuation : deservesStack(type) || log.segmentWithStack !== segment;
+    const isWanted = type === 'PROMISE' ? isContinuation : isStackWanted(type, segment);
     const stack = isWanted ? this.#capture(segment, startedAt) : null;
     const dueAt = type === 'Timeout' ? startedAt + timeoutOf(resource) : NEVER;
     const unsettled = { settledAt: NEVER, settledBy: null, settledFrom: null, calls: 0, calledAt: NEVER };
@@ -260,6 +262,14 @@ export class RequestTracker {
     this.#steps.set(id, step);
     segment.log.steps.push(step);
   }
+}
+
+function isStackWanted(type: string, segment: Segment): boolean {
+  const { log } = segment;
+  if (log.segmentWithStack !== segment) return true;
+  if (!isTick(type)) return deservesStack(type);
+  log.tickStacks += 1;
+  return log.tickStacks <= MAXIMUM_TICK_STACKS;
 }
 
 function timeoutOf(timer: object): number {

@@ -61,6 +61,7 @@ export class TraceLog {
   /** For the cost: what was called, and how long taking stacks took. */
   events = 0;
   stacks = 0;
+  tickStacks = 0;
   stackMillis: DurationMillis = 0;
   /** The segment that has a stack already, so that one without awaits gets one too. */
   segmentWithStack: Segment | null = null;

@@ -4,12 +4,12 @@ import { LoopMemory } from '../loop-memory.ts';
 import { captureMainStack } from './main-stack.ts';
 
 const POLL_MILLIS = 25;
-/** Shorter stops are not worth a pause of the app, which itself takes some milliseconds. */
+/** Shorter stops are not worth a look, which itself takes the app some tenths of a millisecond. */
 const BLOCKED_MILLIS = 60;
-/** The app is paused for a few milliseconds each time: so often at once, and again so long after each. */
-const LOOKS_AT_ONCE = 5;
-const LOOK_EARNED_MILLIS = 6000;
-/** Code that cannot be paused, such as `execSync`, is waited for until it returns; this long at most. */
+/** So often at once, and again so long after each. */
+const LOOKS_AT_ONCE = 10;
+const LOOK_EARNED_MILLIS = 1000;
+/** Code that cannot be interrupted, such as `execSync`, is waited for until it returns; this long at most. */
 const PATIENCE_MILLIS = 10_000;
 
 export interface BlockedLoopWatchParts {

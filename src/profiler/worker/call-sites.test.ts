@@ -32,6 +32,12 @@ describe('lines of calls in a function', () => {
     expect(callsOf('find', 9, 15)).toEqual([9]);
   });
 
+  it('are on the lines of the function, as far as its end is certain', () => {
+    expect(functionBody(code, 1, 1)?.lastLine).toBe(6);
+    expect(functionBody(code, 7, 1)?.lastLine).toBe(7);
+    expect(functionBody(['f = () => {', '  /}/.test(a);', '}'], 1, 5)?.lastLine).toBeNull();
+  });
+
   it('are none for functions without a name', () => {
     expect(callsOf('(anonymous)', 1)).toEqual([]);
   });

@@ -2,6 +2,8 @@
 export interface FunctionBody {
   readonly text: string;
   readonly firstLine: number;
+  /** Null where the text has parts, such as regular expressions, whose braces cannot be told from those of code. */
+  readonly lastLine: number | null;
 }
 
 const OPENING = '([{';
@@ -17,10 +19,13 @@ export function functionBody(
   if (first === undefined || definedColumn > first.length + 1) return null;
   const rest = lines.slice(definedLine, definedLine + MAXIMUM_LINES);
   const text = blanked([first.slice(definedColumn - 1), ...rest].join('\n'));
-  return { text: text.slice(0, endOfFunction(text)), firstLine: definedLine };
+  const body = text.slice(0, endOfFunction(text));
+  const lastLine = UNCERTAIN.test(body) ? null : definedLine + body.split('\n').length - 1;
+  return { text: body, firstLine: definedLine, lastLine };
 }
 
 const MAXIMUM_LINES = 2000;
+const UNCERTAIN = /[`/]/;
 
 /** On which lines it calls a function of this name; if on none, where it mentions it, as in `rows.map(parse)`. */
 export function callLines({ text, firstLine }: FunctionBody, callee: string): readonly number[] {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { type Profiler, type Runtime, Session } from 'node:inspector';
+import { type Profiler, Session } from 'node:inspector';
 import type { Clock } from '../../model/clock.ts';
+import { evaluateInApp } from './app-evaluation.ts';
 import { SampledStacks } from './sampled-stacks.ts';
 import type { StackSampler, StackSamplerEvents, StackSamplerStatus } from './stack-sampler.ts';
 
@@ -105,7 +106,7 @@ export class InspectorSampler implements StackSampler {
     const [begun, ended] = [`nmd-${randomUUID()}`, this.#title];
     this.#askedAt = this.#clock.monotonic();
     try {
-      const millis = await evaluate(session, rotation(begun, ended));
+      const millis = await evaluateInApp<number>(session, rotation(begun, ended));
       if (this.#session !== session) return;
       this.#title = begun;
       this.#note(ended === null, millis);
@@ -144,15 +145,4 @@ export class InspectorSampler implements StackSampler {
 function rotation(begun: string, ended: string | null): string {
   const end = ended === null ? '' : `console.profileEnd('${ended}');`;
   return `(()=>{const a=process.hrtime.bigint();console.profile('${begun}');${end}return Number(process.hrtime.bigint()-a)/1e6})()`;
-}
-
-function evaluate(session: Session, expression: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const parameters = { expression, silent: true, returnByValue: true };
-    session.post('Runtime.evaluate', parameters, (error, answer?: Runtime.EvaluateReturnType) => {
-      if (error !== null) reject(error);
-      else if (answer?.exceptionDetails !== undefined) reject(new Error(answer.exceptionDetails.text));
-      else resolve(Number(answer?.result.value ?? 0));
-    });
-  });
 }

@@ -1,17 +1,40 @@
-import { type Profiler, Session } from 'node:inspector';
+import { Session } from 'node:inspector';
 import { fileURLToPath } from 'node:url';
 import type { BlockedFrame, BlockedStack } from '../loop-memory.ts';
 import { OWN_FOLDER } from '../own-folder.ts';
 import { plainName } from '../plain-name.ts';
+import { evaluateInApp } from './app-evaluation.ts';
+
+interface SeenStack {
+  /** File, line, column, function; innermost first. */
+  readonly frames: readonly (readonly [string | null, number | null, number | null, string | null])[];
+  readonly takenAt: number;
+}
 
 const MAX_FRAMES = 60;
-const SAMPLING_MILLIS = 30;
-const SAMPLING_INTERVAL_MICROS = 2000;
-const MICROS_PER_MILLI = 1000;
+
+/** V8 asks `Error.prepareStackTrace` at the one read in between, see `framesOf` of the app's side. */
+const STACK_NOW = `(() => {
+  const [E, name] = [Error, 'prepareStackTrace'];
+  const [limit, own] = [E.stackTraceLimit, Object.getOwnPropertyDescriptor(E, name)];
+  try {
+    E.stackTraceLimit = ${MAX_FRAMES};
+    E[name] = (_, sites) => sites;
+    const frames = new E().stack.map((site) =>
+      [site.getFileName(), site.getLineNumber(), site.getColumnNumber(), site.getFunctionName()]);
+    return { frames, takenAt: Number(process.hrtime.bigint()) / 1e6 };
+  } finally {
+    E.stackTraceLimit = limit;
+    if (own) Object.defineProperty(E, name, own);
+    else delete E[name];
+  }
+})()`;
 
 /**
- * Looks for a moment what the app's thread runs, wherever it is. By samples and not by pausing in a debugger, which ends the
- * whole process when it hits V8 in the wrong place. Null when nothing ran, or `signal` was aborted first.
+ * Looks what the app's thread runs now, wherever it is: an expression that V8 runs between two of its instructions sees
+ * the stack that it interrupts, with every line. Neither by pausing in a debugger, which ends the whole process when it
+ * hits V8 in the wrong place, nor by V8's profiler, whose start goes through the whole heap. Null when nothing ran, or
+ * `signal` was aborted first.
  */
 export async function captureMainStack(signal: AbortSignal): Promise<BlockedStack | null> {
   const session = new Session();
@@ -20,58 +43,21 @@ export async function captureMainStack(signal: AbortSignal): Promise<BlockedStac
     const aborted = new Promise<null>((resolve) =>
       signal.addEventListener('abort', () => resolve(null), { once: true }),
     );
-    const profile = await Promise.race([aborted, sampled(session)]);
-    return profile === null ? null : stackOf(profile);
+    const seen = await Promise.race([aborted, evaluateInApp<SeenStack>(session, STACK_NOW)]);
+    if (seen === null) return null;
+    const frames = seen.frames.flatMap(([file, line, column, name]) => frameOf(file ?? '', [line, column, name]));
+    return frames.length === 0 ? null : { frames, takenAt: seen.takenAt };
   } finally {
     session.disconnect();
   }
 }
 
-function sampled(session: Session): Promise<Profiler.Profile> {
-  return new Promise((resolve, reject) => {
-    const failing = (error: Error | null): void => {
-      if (error !== null) reject(error);
-    };
-    session.post('Profiler.enable', failing);
-    session.post('Profiler.setSamplingInterval', { interval: SAMPLING_INTERVAL_MICROS }, failing);
-    session.post('Profiler.start', async (error) => {
-      if (error !== null) return reject(error);
-      await new Promise((sampledEnough) => setTimeout(sampledEnough, SAMPLING_MILLIS));
-      session.post('Profiler.stop', (stopError, { profile }) =>
-        stopError === null ? resolve(profile) : reject(stopError),
-      );
-    });
-  });
-}
-
-/** Of the first sample with code of somebody's: the later ones may be of what came after. */
-function stackOf({ nodes, samples = [], timeDeltas = [], startTime }: Profiler.Profile): BlockedStack | null {
-  const byId = new Map(nodes.map((node) => [node.id, node]));
-  const parents = new Map(nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id])));
-  let micros = startTime;
-  for (const [index, sample] of samples.entries()) {
-    micros += timeDeltas[index] ?? 0;
-    const path: Profiler.ProfileNode[] = [];
-    for (let id: number | undefined = sample; id !== undefined; id = parents.get(id)) {
-      const node = byId.get(id);
-      if (node !== undefined) path.push(node);
-    }
-    const frames = path.flatMap((node, depth) => frameOf(node, depth <= innermostOwn(path))).slice(0, MAX_FRAMES);
-    if (frames.length > 0) return { frames, takenAt: micros / MICROS_PER_MILLI };
-  }
-  return null;
-}
-
-/** The innermost function that is not Node's, to which what Node does for it is no news. */
-function innermostOwn(path: readonly Profiler.ProfileNode[]): number {
-  return path.findIndex(({ callFrame: { url } }) => url !== '' && !url.startsWith('node:'));
-}
-
-/** Samples tell lines of innermost frames only; a function that calls Node's is one of these in other samples. */
-function frameOf({ callFrame, positionTicks = [] }: Profiler.ProfileNode, isLeaf: boolean): BlockedFrame[] {
-  const { url, functionName } = callFrame;
+/** Code without a file is V8's, or the expression itself. */
+function frameOf(
+  url: string,
+  [line, column, name]: readonly [number | null, number | null, string | null],
+): readonly BlockedFrame[] {
   const file = url.startsWith('file:') ? fileURLToPath(url) : url;
   if (file === '' || file.startsWith(OWN_FOLDER)) return [];
-  const [hottest] = positionTicks.toSorted((a, b) => b.ticks - a.ticks);
-  return [{ file, line: isLeaf ? (hottest?.line ?? null) : null, function: plainName(functionName) }];
+  return [{ file, line, function: plainName(name), ...(column === null ? {} : { column }) }];
 }

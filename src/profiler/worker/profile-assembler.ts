@@ -4,10 +4,12 @@ import type { TraceRecord } from '../trace-record.ts';
 import type { CallLines } from './call-lines.ts';
 import { type CodePath, SERVER_PATH, toInnermostApp, withoutInnerNode, withoutServer } from './code-path.ts';
 import { ExecutionTree } from './execution-tree.ts';
+import { PossibleLines } from './possible-lines.ts';
 import { ResumeStacks } from './resume-stacks.ts';
 import { RunningLines } from './running-lines.ts';
 import { divideSegment, type SegmentParts } from './running-segment.ts';
 import type { SampledStacks } from './sampled-stacks.ts';
+import type { SegmentMemory } from './segment-memory.ts';
 import type { SourceLines } from './source-lines.ts';
 import { type TileView, TraceView } from './trace-view.ts';
 
@@ -22,13 +24,14 @@ export interface ProfileOrigin {
 export interface CodeKnowledge {
   readonly sources: SourceLines;
   readonly calls: CallLines;
+  readonly segments: SegmentMemory;
 }
 
 /** Makes a profile of a trace and of what was sampled in its time. */
 export function assembleProfile(
   record: TraceRecord,
   profiles: readonly SampledStacks[],
-  { sources, calls }: CodeKnowledge,
+  { sources, calls, segments }: CodeKnowledge,
   origin: ProfileOrigin,
 ): Profile {
   calls.learn(record);
@@ -39,6 +42,8 @@ export function assembleProfile(
     running: new RunningLines(calls, (frame) => sources.originOf(frame)),
     origin: (frame) => sources.originOf(frame),
     calls,
+    segments,
+    possible: new PossibleLines(sources),
   });
   const { trace, endpoint, startedAt, durationMillis, costMillis } = record;
   return {

@@ -7,6 +7,7 @@ import { InspectorSampler } from './inspector-sampler.ts';
 import { assembleProfile } from './profile-assembler.ts';
 import type { SampledStacks } from './sampled-stacks.ts';
 import { ScriptMaps } from './script-maps.ts';
+import { SegmentMemory } from './segment-memory.ts';
 import { SourceLines } from './source-lines.ts';
 import type { StackSampler, StackSamplerEvents, StackSamplerStatus } from './stack-sampler.ts';
 
@@ -52,6 +53,7 @@ export class ProfileMaker {
   readonly #sampler: StackSampler;
   readonly #sources: SourceLines = new SourceLines();
   readonly #calls: CallLines = new CallLines(this.#sources);
+  readonly #segments: SegmentMemory = new SegmentMemory();
   readonly #scripts: ScriptMaps;
   #samples: SampledStacks[] = [];
   #waiting: WaitingTrace[] = [];
@@ -161,7 +163,7 @@ export class ProfileMaker {
     const { instance, version } = this.#parts;
     const samplingPeriodMillis = covering.length === 0 ? null : this.#samplingPeriodMillis;
     try {
-      const knowledge = { sources: this.#sources, calls: this.#calls };
+      const knowledge = { sources: this.#sources, calls: this.#calls, segments: this.#segments };
       const profile = assembleProfile(record, covering, knowledge, { instance, version, samplingPeriodMillis });
       this.#profiles += 1;
       this.#parts.profiled(profile);

@@ -1,10 +1,12 @@
 import type { CallLines } from './call-lines.ts';
 import { type CodePath, type FrameOrigin, hasApp, toInnermostApp } from './code-path.ts';
 import { withLostFrames } from './lost-frames.ts';
+import type { PossibleLines } from './possible-lines.ts';
 import type { ResumeStacks } from './resume-stacks.ts';
 import { joined } from './resume-stacks.ts';
 import type { PathShare, RunningLines, SeenPath } from './running-lines.ts';
 import type { SampledStacks } from './sampled-stacks.ts';
+import type { SegmentMemory } from './segment-memory.ts';
 import { nearestSpans, samplesIn } from './segment-samples.ts';
 import type { TileView, TraceView } from './trace-view.ts';
 
@@ -25,30 +27,42 @@ export interface SegmentParts {
   readonly resumed: ResumeStacks;
   readonly running: RunningLines;
   readonly calls: CallLines;
+  readonly possible: PossibleLines;
+  readonly segments: SegmentMemory;
   readonly origin: FrameOrigin;
   readonly profiles: readonly SampledStacks[];
   readonly samplingPeriodMillis: number | null;
 }
 
 /**
- * Divides a segment, whose length is exact, between the lines that were seen in it. Instants without a known place, as those
+ * Divides a segment, whose length is exact, between the lines that were seen in it or, if no sample fell into it, in the same code
+ * of other requests. Instants without a known place, as those
  * in V8's own code, go to their neighbours.
  */
 export function divideSegment(
   tile: TileView,
-  { view, resumed, running, calls, origin, profiles, samplingPeriodMillis }: SegmentParts,
+  { view, resumed, running, calls, possible, segments, origin, profiles, samplingPeriodMillis }: SegmentParts,
 ): { readonly spans: readonly PlacedSpan[]; readonly samples: number } {
   const own = resumed.pathOf(tile.stack);
   const pending = hasApp(own, origin) ? own : joined(resumed.pathOf(tile.pending), own);
   const points = view.pointsIn(tile).map(({ time, stack }) => ({ time, path: resumed.pathOf(stack) }));
-  const samples = withLostFrames(samplesIn(tile, profiles, view), calls);
+  const seen = samplesIn(tile, profiles, view).map(({ time, stack }) => ({ time, stack: possible.of(stack) }));
+  const samples = withLostFrames(seen, calls);
   const placed = samples
     .map(({ time, stack }) => ({ time, places: running.pathsOf({ time, stack }, { own, pending, points }) }))
     .filter(({ places }) => places.length > 0);
+  const millis = tile.end - tile.start;
+  const place = { resumed: pending, lastSeen: points.at(-1)?.path ?? [], millis };
+  if (placed.length > 0) {
+    const period = samplingPeriodMillis ?? undefined;
+    const sightings = placed.map(({ time, places }) => ({ at: (time - tile.start) / millis, places }));
+    segments.remember(place, sightings);
+    return { spans: spansOf(tile, placed, { view, period }), samples: samples.length };
+  }
+  const recalled = segments.recall(place).map(({ at, places }) => ({ time: tile.start + at * millis, places }));
   // Points are where code begins something, not when time passes: beside samples they would take time from what ran before.
-  const instants = placed.length > 0 ? placed : known(tile, pending, { points, origin });
-  const period = placed.length > 0 ? (samplingPeriodMillis ?? undefined) : undefined;
-  return { spans: spansOf(tile, instants, { view, period }), samples: samples.length };
+  const instants = recalled.length > 0 ? recalled : known(tile, pending, { points, origin });
+  return { spans: spansOf(tile, instants, { view, period: undefined }), samples: samples.length };
 }
 
 /**

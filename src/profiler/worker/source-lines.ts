@@ -78,6 +78,14 @@ export class SourceLines {
     return this.#fileOf(file).lines !== null;
   }
 
+  /** Of the running code; beyond it no line of the function can be. */
+  lastLineOf({ file, definedLine, definedColumn }: FunctionPlace): number {
+    const { lines } = this.#fileOf(file);
+    if (lines === null) return Number.POSITIVE_INFINITY;
+    const body = functionBody(lines, definedLine, definedColumn);
+    return body?.lastLine ?? lines.length;
+  }
+
   /** Whether only V8 knows the source map: a loader made the running code in memory. */
   wantsRuntimeMap(file: string): boolean {
     return TRANSLATED.test(file) && originOf(file) !== 'node' && !this.#runtimeMaps.has(file);
