@@ -50,7 +50,8 @@ export function createAppRouter(queryClient: QueryClient): AnyRouter {
       // Files need no session. Left to the router they would wait for it.
       void page?.load().catch(() => {});
       await requireSession(queryClient, location.publicHref);
-      if (!preload) page?.prefetch?.(queryClient, location.search as Search);
+      // What fails is shown by the page, which asks the same.
+      if (!preload) void page?.prefetch?.(queryClient, location.search as Search).catch(() => {});
     },
     pendingComponent: () => null,
   });

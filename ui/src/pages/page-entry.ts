@@ -7,8 +7,8 @@ export interface PageEntry {
   /** As a router path: `/endpoint/$id`. */
   readonly path: string;
   readonly load: () => Promise<{ readonly Page: ComponentType }>;
-  /** Asks at once what the page shows first, while its files are still on their way. */
-  readonly prefetch?: (queryClient: QueryClient, search: Search) => void;
+  /** Asks what the page shows first, unless that is known, while its files are still on their way. */
+  readonly prefetch?: (queryClient: QueryClient, search: Search) => Promise<unknown>;
   /** Shown in the navigation and the palette; null for pages that need an id. */
   readonly nav: { readonly label: string; readonly icon: Icon; readonly section?: NavSection } | null;
   /** The time that the page shows while none was chosen, where a day would say too little: `14d`. */

@@ -23,7 +23,7 @@ export const PAGES: readonly PageEntry[] = [
   {
     path: '/overview',
     load: () => import('./overview/overview-page.tsx'),
-    prefetch: (queryClient, search) => void queryClient.prefetchQuery(endpointsQuery(parseView(search).time)),
+    prefetch: (queryClient, search) => queryClient.ensureQueryData(endpointsQuery(parseView(search).time)),
     nav: { label: 'Overview', icon: IconLayoutDashboard },
   },
   {

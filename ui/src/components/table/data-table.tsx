@@ -8,7 +8,7 @@ import { ViewLinksProvider } from './view-link.tsx';
 
 const ROW_HEIGHT = 36;
 const HEADER_HEIGHT = 36;
-const OVERSCAN = 8;
+const OVERSCAN = 10;
 
 interface DataTableProps<Row> {
   readonly label: string;
