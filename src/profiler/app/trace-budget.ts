@@ -8,6 +8,8 @@ export interface TraceLimits {
   readonly cpuShare: number;
   readonly tracesPerSecond: number;
   readonly tracesAtOnce: number;
+  /** The same on a busy loop, where whatever it takes is taken from other requests. */
+  readonly busyCpuShare: number;
   /** The hook slows other requests down too: on a busy loop it may be on for this share of the time. */
   readonly busyDutyShare: number;
   /** From which utilization on the event loop counts as busy. */
@@ -18,6 +20,7 @@ export const DEFAULT_TRACE_LIMITS: TraceLimits = {
   cpuShare: 0.03,
   tracesPerSecond: 10,
   tracesAtOnce: 2,
+  busyCpuShare: 0.01,
   busyDutyShare: 0.2,
   busyUtilization: 0.7,
 };
@@ -32,6 +35,7 @@ export class TraceBudget {
   readonly #limits: TraceLimits;
   readonly #cpuMillis: TokenBucket;
   readonly #traces: TokenBucket;
+  readonly #busyCpuMillis: TokenBucket;
   readonly #dutyMillis: TokenBucket;
   #utilizationAt: Moment = Number.NEGATIVE_INFINITY;
   #lastUtilization: EventLoopUtilization | undefined;
@@ -42,6 +46,8 @@ export class TraceBudget {
     const cpuMillisPerSecond = limits.cpuShare * MILLIS_PER_SECOND;
     this.#cpuMillis = new TokenBucket(cpuMillisPerSecond, cpuMillisPerSecond * BURST_SECONDS, now);
     this.#traces = new TokenBucket(limits.tracesPerSecond, Math.max(1, limits.tracesPerSecond), now);
+    const busyCpuMillis = limits.busyCpuShare * MILLIS_PER_SECOND;
+    this.#busyCpuMillis = new TokenBucket(busyCpuMillis, busyCpuMillis * BURST_SECONDS, now);
     const dutyMillis = limits.busyDutyShare * MILLIS_PER_SECOND;
     this.#dutyMillis = new TokenBucket(dutyMillis, dutyMillis * BURST_SECONDS, now);
   }
@@ -49,8 +55,8 @@ export class TraceBudget {
   allows(tracesAtOnce: number, now: Moment): boolean {
     if (tracesAtOnce >= this.#limits.tracesAtOnce) return false;
     if (!this.#traces.has(1, now) || !this.#cpuMillis.has(0, now)) return false;
-    const hasDuty = this.#dutyMillis.has(0, now);
-    return hasDuty || !this.#isLoopBusy(now);
+    const isCheap = this.#busyCpuMillis.has(0, now) && this.#dutyMillis.has(0, now);
+    return isCheap || !this.#isLoopBusy(now);
   }
 
   started(): void {
@@ -59,6 +65,8 @@ export class TraceBudget {
 
   ended(costMillis: DurationMillis): void {
     this.#cpuMillis.spend(costMillis);
+    // What was spent while the loop had time to spare is not held against a busy one for long.
+    this.#busyCpuMillis.spend(costMillis, this.#limits.busyCpuShare * MILLIS_PER_SECOND);
   }
 
   /** The hook was on for so long because of one trace. */
