@@ -21,7 +21,7 @@ export function closeAppSession(session: Session): void {
 
 /**
  * The app's thread takes its end of a session down by itself, a little later, and tells this thread. If this one is being torn down
- * in that very moment, Node 22 ends the whole process. So this one stays until that is over, also when an error ends it.
+ * in that very moment, Node ends the whole process. So this one stays until that is over, also when an error ends it.
  */
 function letGo(): void {
   for (const session of sessions) closeAppSession(session);
