@@ -29,6 +29,8 @@ const UTILIZATION_WINDOW_MILLIS = 500;
 const MILLIS_PER_SECOND = 1000;
 /** For so long an allowance may be saved up. */
 const BURST_SECONDS = 2;
+/** What a busy loop allows is little, and whoever waits for an outlier wants it seen after a burst of requests too. */
+const BUSY_BURST_SECONDS = 10;
 
 /** Decides whether one more request may be traced, by what the earlier ones have cost. */
 export class TraceBudget {
@@ -47,9 +49,9 @@ export class TraceBudget {
     this.#cpuMillis = new TokenBucket(cpuMillisPerSecond, cpuMillisPerSecond * BURST_SECONDS, now);
     this.#traces = new TokenBucket(limits.tracesPerSecond, Math.max(1, limits.tracesPerSecond), now);
     const busyCpuMillis = limits.busyCpuShare * MILLIS_PER_SECOND;
-    this.#busyCpuMillis = new TokenBucket(busyCpuMillis, busyCpuMillis * BURST_SECONDS, now);
+    this.#busyCpuMillis = new TokenBucket(busyCpuMillis, busyCpuMillis * BUSY_BURST_SECONDS, now);
     const dutyMillis = limits.busyDutyShare * MILLIS_PER_SECOND;
-    this.#dutyMillis = new TokenBucket(dutyMillis, dutyMillis * BURST_SECONDS, now);
+    this.#dutyMillis = new TokenBucket(dutyMillis, dutyMillis * BUSY_BURST_SECONDS, now);
   }
 
   allows(tracesAtOnce: number, now: Moment): boolean {
