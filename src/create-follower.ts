@@ -16,12 +16,12 @@ import type { RecordBuffer } from './transport/record-buffer.ts';
 
 /**
  * Together 2.5 % of a core: the rest of the 3 % that profiling may take is the sampler's. More requests are traced for their awaits than
- * are profiled, as most of them are looked at only if they become outliers. A hook that is on slows all requests down by a fifth,
- * which is why it is on for a few percent of the time only where the event loop has no time to spare.
+ * are profiled, as most of them are looked at only if they become outliers. Where the event loop has no time to spare, what is taken is taken
+ * from other requests, and a hook that is on slows all of them down by a fifth: there both have far less.
  */
 const TRACE_LIMITS = {
-  awaits: { cpuShare: 0.01, tracesPerSecond: 50, tracesAtOnce: 8, busyDutyShare: 0.03 },
-  profile: { cpuShare: 0.015, tracesPerSecond: 10, tracesAtOnce: 8, busyDutyShare: 0.05 },
+  awaits: { cpuShare: 0.01, tracesPerSecond: 50, tracesAtOnce: 8, busyCpuShare: 0.003, busyDutyShare: 0.01 },
+  profile: { cpuShare: 0.015, tracesPerSecond: 10, tracesAtOnce: 8, busyCpuShare: 0.007, busyDutyShare: 0.025 },
 } as const;
 
 export interface FollowerParts {

@@ -9,6 +9,7 @@ const WALL_INTERVAL_MICROS = 10_000;
 const WALL_DURATION_MILLIS = 60_000;
 const CONNECTIONS = 8;
 const REQUESTS_AT_ONCE = 40;
+const KEEP_ALIVE_MILLIS = 600_000;
 const app = express();
 
 if (process.env.DATABASE !== undefined) {
@@ -30,6 +31,7 @@ app.get('/awaits', async (_req, res) => {
 });
 
 const server = app.listen(0, '127.0.0.1', () => process.send({ port: server.address().port }));
+server.keepAliveTimeout = KEEP_ALIVE_MILLIS;
 const generators = new Map();
 
 async function generatorOf(path) {

@@ -55,11 +55,14 @@ export function groupedError(runs: readonly TruthRun[]): number {
   return Object.values(wrong).reduce((sum, millis) => sum + Math.abs(millis), 0) / wall;
 }
 
-/** Names of the app's functions, without those of arrow functions. */
+/** What all programs run: the server, and what they measure themselves with. */
+const SHARED = /[\\/]truth(?:-server)?\.mjs$/;
+
+/** Names of the app's functions that not all programs run, without those of arrow functions. */
 export function functionsOf(profiles: readonly Profile[]): ReadonlySet<string> {
   const lines = profiles
     .flatMap(({ codeLines }) => codeLines)
-    .filter(({ origin, file }) => origin === 'app' && !file.endsWith('truth-server.mjs'));
+    .filter(({ origin, file }) => origin === 'app' && !SHARED.test(file));
   return new Set(lines.map((line) => line.function));
 }
 

@@ -76,9 +76,10 @@ export class RequestFollower {
   get status(): FollowingStatus {
     const { profiler, losses } = this.#parts;
     const { traces, refused, costMillis, failures } = profiler.status;
+    const tracesRefused = refused + this.#tracing.skipped;
     return {
       ...{ outliers: losses.outliers, outliersOverLimit: losses.outliersOverLimit, traces },
-      ...{ tracesRefused: refused, tracingMillis: costMillis, tracingFailures: failures },
+      ...{ tracesRefused, tracingMillis: costMillis, tracingFailures: failures },
     };
   }
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../../model/clock.ts';
+import type { Clock, DurationMillis } from '../../model/clock.ts';
 import type { EndpointKey } from '../../model/endpoint.ts';
 import type { RequestProfiler, RequestTrace, TraceOutcome } from '../../profiler/app/request-profiler.ts';
 import type { MonitoringLevels } from '../monitoring-levels.ts';
@@ -11,6 +11,8 @@ const PROFILES_PER_SECOND = 10;
 const PROFILES_AT_ONCE = 2;
 /** At low traffic every request, so that an outlier shows where it waits. */
 const AWAITS_PER_SECOND = 50;
+/** For so long after a refusal an endpoint does not ask: on a busy loop that would be most of what a request costs here. */
+const REFUSAL_MILLIS = 2;
 
 /** Chooses the requests that are followed from the inside. */
 export class Tracing {
@@ -20,6 +22,8 @@ export class Tracing {
   readonly #awaits: TraceShare;
   /** Profiles under way. */
   #running = 0;
+  readonly #askAgainAt = new WeakMap<EndpointKey, DurationMillis>();
+  #skipped = 0;
 
   constructor(profiler: RequestProfiler, levels: MonitoringLevels, clock: Clock) {
     this.#profiler = profiler;
@@ -28,10 +32,25 @@ export class Tracing {
     this.#awaits = new TraceShare(AWAITS_PER_SECOND, clock);
   }
 
+  /** Requests for which the profiler was not asked, because it had just refused. */
+  get skipped(): number {
+    return this.#skipped;
+  }
+
   /** Null for one that is not. Only who has a likely endpoint can be, as its level decides. */
   start(request: FollowedRequest): RequestTrace | null {
-    const { predicted } = request;
+    const { predicted, start } = request;
     if (predicted === null) return null;
+    if (start.startedMonotonic < (this.#askAgainAt.get(predicted) ?? 0)) {
+      this.#skipped += 1;
+      return null;
+    }
+    const trace = this.#ask(request, predicted);
+    if (trace === null) this.#askAgainAt.set(predicted, start.startedMonotonic + REFUSAL_MILLIS);
+    return trace;
+  }
+
+  #ask(request: FollowedRequest, predicted: EndpointKey): RequestTrace | null {
     const level = this.#levels.of(predicted);
     if (level === 3 && this.#running < PROFILES_AT_ONCE && this.#profiles.allows(predicted)) {
       const trace = this.#profiler.start('profile', request);

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { type Profiler, Session } from 'node:inspector';
+import type { Profiler, Session } from 'node:inspector';
 import type { Clock } from '../../model/clock.ts';
 import { evaluateInApp } from './app-evaluation.ts';
+import { closeAppSession, openAppSession } from './app-session.ts';
 import { SampledStacks } from './sampled-stacks.ts';
 import type { StackSampler, StackSamplerEvents, StackSamplerStatus } from './stack-sampler.ts';
 
@@ -55,8 +56,7 @@ export class InspectorSampler implements StackSampler {
   start(samplingPeriodMillis: number): void {
     if (this.#session !== null || this.#disabledReason !== null) return;
     try {
-      const session = new Session();
-      session.connectToMainThread();
+      const session = openAppSession();
       this.#session = session;
       session.on('Profiler.consoleProfileFinished', ({ params }) => this.#finished(params));
       session.post('Profiler.enable');
@@ -89,7 +89,7 @@ export class InspectorSampler implements StackSampler {
     this.#title = null;
     this.#samplingPeriodMillis = null;
     // Disabling its domain ends what the session has begun.
-    session?.disconnect();
+    if (session !== null) closeAppSession(session);
   }
 
   #tick(): void {

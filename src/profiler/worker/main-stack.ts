@@ -1,9 +1,9 @@
-import { Session } from 'node:inspector';
 import { fileURLToPath } from 'node:url';
 import type { BlockedFrame, BlockedStack } from '../loop-memory.ts';
 import { OWN_FOLDER } from '../own-folder.ts';
 import { plainName } from '../plain-name.ts';
 import { evaluateInApp } from './app-evaluation.ts';
+import { closeAppSession, openAppSession } from './app-session.ts';
 
 interface SeenStack {
   /** File, line, column, function; innermost first. */
@@ -37,8 +37,7 @@ const STACK_NOW = `(() => {
  * `signal` was aborted first.
  */
 export async function captureMainStack(signal: AbortSignal): Promise<BlockedStack | null> {
-  const session = new Session();
-  session.connectToMainThread();
+  const session = openAppSession();
   try {
     const aborted = new Promise<null>((resolve) =>
       signal.addEventListener('abort', () => resolve(null), { once: true }),
@@ -48,7 +47,7 @@ export async function captureMainStack(signal: AbortSignal): Promise<BlockedStac
     const frames = seen.frames.flatMap(([file, line, column, name]) => frameOf(file ?? '', [line, column, name]));
     return frames.length === 0 ? null : { frames, takenAt: seen.takenAt };
   } finally {
-    session.disconnect();
+    closeAppSession(session);
   }
 }
 

@@ -4,7 +4,7 @@ import type { TraceRecord } from '../trace-record.ts';
 import type { CallLines } from './call-lines.ts';
 import { type CodePath, SERVER_PATH, toInnermostApp, withoutInnerNode, withoutServer } from './code-path.ts';
 import { ExecutionTree } from './execution-tree.ts';
-import { PossibleLines } from './possible-lines.ts';
+import type { PossibleLines } from './possible-lines.ts';
 import { ResumeStacks } from './resume-stacks.ts';
 import { RunningLines } from './running-lines.ts';
 import { divideSegment, type SegmentParts } from './running-segment.ts';
@@ -25,13 +25,14 @@ export interface CodeKnowledge {
   readonly sources: SourceLines;
   readonly calls: CallLines;
   readonly segments: SegmentMemory;
+  readonly possible: PossibleLines;
 }
 
 /** Makes a profile of a trace and of what was sampled in its time. */
 export function assembleProfile(
   record: TraceRecord,
   profiles: readonly SampledStacks[],
-  { sources, calls, segments }: CodeKnowledge,
+  { sources, calls, segments, possible }: CodeKnowledge,
   origin: ProfileOrigin,
 ): Profile {
   calls.learn(record);
@@ -43,7 +44,7 @@ export function assembleProfile(
     origin: (frame) => sources.originOf(frame),
     calls,
     segments,
-    possible: new PossibleLines(sources),
+    possible,
   });
   const { trace, endpoint, startedAt, durationMillis, costMillis } = record;
   return {

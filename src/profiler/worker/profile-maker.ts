@@ -4,6 +4,7 @@ import type { Profile } from '../../model/profile.ts';
 import { TILE_FIELD, TILE_STRIDE, type TraceRecord } from '../trace-record.ts';
 import { CallLines } from './call-lines.ts';
 import { InspectorSampler } from './inspector-sampler.ts';
+import { PossibleLines } from './possible-lines.ts';
 import { assembleProfile } from './profile-assembler.ts';
 import type { SampledStacks } from './sampled-stacks.ts';
 import { ScriptMaps } from './script-maps.ts';
@@ -54,6 +55,7 @@ export class ProfileMaker {
   readonly #sources: SourceLines = new SourceLines();
   readonly #calls: CallLines = new CallLines(this.#sources);
   readonly #segments: SegmentMemory = new SegmentMemory();
+  readonly #possible: PossibleLines = new PossibleLines(this.#sources);
   readonly #scripts: ScriptMaps;
   #samples: SampledStacks[] = [];
   #waiting: WaitingTrace[] = [];
@@ -163,7 +165,8 @@ export class ProfileMaker {
     const { instance, version } = this.#parts;
     const samplingPeriodMillis = covering.length === 0 ? null : this.#samplingPeriodMillis;
     try {
-      const knowledge = { sources: this.#sources, calls: this.#calls, segments: this.#segments };
+      const [sources, calls, segments, possible] = [this.#sources, this.#calls, this.#segments, this.#possible];
+      const knowledge = { sources, calls, segments, possible };
       const profile = assembleProfile(record, covering, knowledge, { instance, version, samplingPeriodMillis });
       this.#profiles += 1;
       this.#parts.profiled(profile);

@@ -1,6 +1,7 @@
-import { Session } from 'node:inspector';
+import type { Session } from 'node:inspector';
 import { fileURLToPath } from 'node:url';
 import type { Clock } from '../../model/clock.ts';
+import { closeAppSession, openAppSession } from './app-session.ts';
 import type { SourceLines } from './source-lines.ts';
 
 /** Listing all scripts stops the app for some milliseconds. */
@@ -40,7 +41,7 @@ export class ScriptMaps {
 
   /** Leaves no session open, so that it cannot hold up the process's end. */
   stop(): void {
-    this.#session?.disconnect();
+    if (this.#session !== null) closeAppSession(this.#session);
     this.#session = null;
   }
 
@@ -55,8 +56,7 @@ export class ScriptMaps {
 
   /** Source map URLs by file. Null when the app's thread did not answer. */
   async #listScripts(): Promise<ReadonlyMap<string, string> | null> {
-    const session = new Session();
-    session.connectToMainThread();
+    const session = openAppSession();
     this.#session = session;
     const maps = new Map<string, string>();
     session.on('Debugger.scriptParsed', ({ params: { url, sourceMapURL } }) => {

@@ -16,7 +16,8 @@ const worker = new Worker(new URL('./maker-worker.mjs', import.meta.url), {
   workerData: { engine, samplingPeriodMillis },
 });
 worker.unref();
-const limits = { cpuShare: 10, tracesPerSecond: 1e6, tracesAtOnce: Number(tracesAtOnce), busyDutyShare: 1 };
+const shares = { cpuShare: 10, busyCpuShare: 10, busyDutyShare: 1e6 };
+const limits = { ...shares, tracesPerSecond: 1e6, tracesAtOnce: Number(tracesAtOnce) };
 const profiler = createRequestProfiler({
   clock: systemClock,
   limits: { awaits: limits, profile: limits },

@@ -9,6 +9,7 @@ import { useStatus } from '../../data/use-status.ts';
 import { databaseFacts, flushFacts, queueFacts, recordFacts } from './health-facts.tsx';
 import { InstanceTable } from './instance-table.tsx';
 import classes from './monitor-health.module.css';
+import { profilingFacts } from './profiling-facts.ts';
 
 export function Page() {
   const status = useStatus();
@@ -35,6 +36,7 @@ function Health({ status }: { readonly status: StatusAnswer }) {
         <Facts title="Waiting" question="Is the database keeping up?" facts={queueFacts(status)} />
         <Facts title="Writing" question="Does the worker work?" facts={flushFacts(status)} />
         <Facts title="Where" question="Which process answers, and where is the data?" facts={databaseFacts(status)} />
+        <Facts title="Profiling" question="What do outliers and profiles cost?" facts={profilingFacts(status)} />
       </div>
     </>
   );
