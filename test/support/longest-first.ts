@@ -4,7 +4,8 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
  * Suites that take minutes, most of them in waiting for what they promise. A fresh checkout knows no durations and goes by
  * the size of files, of which these have little: begun last, they would run on when nothing is left to run beside them.
  */
-const LONG = /\/(flow\/fault-\w+|package\/package|storage\/retention-load|e2e\/(every-page|empty-database))\.test\.ts$/;
+const LONG =
+  /\/(flow\/(fault-\w+|regressions|fleet)|package\/package|storage\/retention-load|e2e\/(every-page|empty-database))\.test\.ts$/;
 
 /** Begins with the suites that take longest, so that the others fill the time beside them. */
 export class LongestFirst extends BaseSequencer {
