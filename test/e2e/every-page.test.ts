@@ -1,55 +1,18 @@
-import { mkdirSync } from 'node:fs';
-import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { CREDENTIALS } from '../support/app-process.ts';
-import { chartCard, drawnColors } from './chart-reading.ts';
 import { controlsOf, expectKnownControls } from './page-controls.ts';
-import {
-  ADMINISTRATION_PAGES,
-  APP_PAGES,
-  CONFIGURATION_PAGES,
-  ENDPOINT_PAGES,
-  NO_REQUESTS,
-  type PageUnderTest,
-  settled,
-} from './pages.ts';
-import { seriousViolations } from './serious-violations.ts';
-import { describeInBrowser, NARROW, WIDE } from './stage.ts';
+import { takePictures } from './page-pictures.ts';
+import { ADMINISTRATION_PAGES, APP_PAGES, CONFIGURATION_PAGES, ENDPOINT_PAGES, settled } from './pages.ts';
+import { describeInBrowser } from './stage.ts';
 import { chosenState, useControls } from './use-controls.ts';
 
 const PAGES = [...APP_PAGES, ...ADMINISTRATION_PAGES, ...CONFIGURATION_PAGES, ...ENDPOINT_PAGES];
-/** Not in git: for people who want to look. */
-const PICTURES = 'test-artifacts/pages';
-const LOOKS = [
-  [WIDE, 'light'],
-  [WIDE, 'dark'],
-  [NARROW, 'light'],
-  [NARROW, 'dark'],
-] as const;
-mkdirSync(PICTURES, { recursive: true });
-
-/** In both themes and widths; the last one, dark and narrow, is looked at by axe too. */
-async function takePictures(page: Page, each: PageUnderTest): Promise<void> {
-  const name = each.path.replace('/endpoint/:id', '/endpoint').replaceAll('/', '-').slice(1);
-  for (const [width, scheme] of LOOKS) {
-    await page.emulateMedia({ colorScheme: scheme });
-    await page.setViewportSize({ width, height: width === NARROW ? 844 : 900 });
-    await settled(page, each);
-    await page.screenshot({ path: `${PICTURES}/${name}-${width}-${scheme}.png` });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
-  }
-  expect(await seriousViolations(page)).toEqual([]);
-  await page.setViewportSize({ width: WIDE, height: 900 });
-}
-
 describeInBrowser('every page', { fixture: 'bookshop.mjs' }, (stage) => {
   it.each(PAGES)('fits, has no serious violation, and keeps in the address what is chosen: $path', async (each) => {
     const { id } = (await stage.api.endpoint('GET /books/:id')) ?? { id: 0 };
     const page = await stage.visit(each.path.replace(':id', String(id)));
     await settled(page, each);
-    expect(await seriousViolations(page)).toEqual([]);
     expectKnownControls(each.path, await controlsOf(page));
-    await takePictures(page, each);
+    await takePictures(page, { path: each.path, settle: () => settled(page, each) });
     await useControls(page);
     const chosen = await chosenState(page);
     await page.reload();
@@ -104,32 +67,5 @@ describeInBrowser('every page', { fixture: 'bookshop.mjs' }, (stage) => {
     await page.unroute('**/api/metrics?*');
     await failure.getByRole('button', { name: 'Retry' }).click();
     await settled(page, APP_PAGES[1] ?? { path: '', heading: '', subject: '', hasChart: false });
-  });
-});
-
-const SILENT = {
-  fixture: 'silent.mjs',
-  environment: { NMD_USERNAME: CREDENTIALS.username, NMD_PASSWORD: CREDENTIALS.password },
-};
-
-describeInBrowser('every page of an app that nobody has asked yet', SILENT, (stage) => {
-  it('shows the code that fills it', async () => {
-    const page = await stage.visit('/overview');
-    for (const { path, heading, whenNew = NO_REQUESTS } of APP_PAGES) {
-      await page.goto(stage.url + path);
-      await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
-      if ('chart' in whenNew) {
-        await expect.poll(() => drawnColors(chartCard(page, whenNew.chart))).toBeGreaterThan(3);
-        continue;
-      }
-      await page.getByText(whenNew.text).waitFor();
-      expect(await page.locator('pre').textContent()).toContain(whenNew.code);
-    }
-    await page.screenshot({ path: `${PICTURES}/empty.png` });
-    for (const each of [...CONFIGURATION_PAGES, ...ADMINISTRATION_PAGES]) {
-      await page.goto(stage.url + each.path);
-      await settled(page, each);
-    }
-    await page.getByText('Everything that was recorded is stored or about to be.').waitFor();
   });
 });

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { chartCard, drawnColors } from './chart-reading.ts';
 
 /** A page, and what it is about. */
@@ -13,10 +14,10 @@ export interface PageUnderTest {
   readonly whenNew?: WhenNew;
 }
 
-/** The text, and a line of the code that fills the page; or a chart that fills by itself. */
-export type WhenNew = { readonly text: string; readonly code: string } | { readonly chart: string };
+/** A text, and a line of the code that fills the page if there is one; or a chart that fills by itself. */
+export type WhenNew = { readonly text: string; readonly code?: string } | { readonly chart: string };
 
-export const NO_REQUESTS: WhenNew = { text: 'No requests yet', code: 'dashboard.bind(app)' };
+const NO_REQUESTS: WhenNew = { text: 'No requests yet', code: 'dashboard.bind(app)' };
 
 export const APP_PAGES: readonly PageUnderTest[] = [
   { path: '/overview', heading: 'Overview', subject: 'Requests over time', hasChart: true },
@@ -49,16 +50,52 @@ export const APP_PAGES: readonly PageUnderTest[] = [
 ];
 
 export const ADMINISTRATION_PAGES: readonly PageUnderTest[] = [
-  { path: '/configuration', heading: 'Configuration', subject: 'Settings', hasChart: false },
-  { path: '/database_management', heading: 'Database management', subject: 'Retention', hasChart: false },
-  { path: '/monitor_health', heading: 'Monitor health', subject: 'Records', hasChart: false },
+  {
+    path: '/configuration',
+    heading: 'Configuration',
+    subject: 'Settings',
+    hasChart: false,
+    whenNew: { text: 'monitorLevel' },
+  },
+  {
+    path: '/database_management',
+    heading: 'Database management',
+    subject: 'Retention',
+    hasChart: false,
+    whenNew: { text: 'No endpoint yet' },
+  },
+  {
+    path: '/monitor_health',
+    heading: 'Monitor health',
+    subject: 'Records',
+    hasChart: false,
+    whenNew: { text: 'Everything that was recorded is stored or about to be.' },
+  },
 ];
 
 /** Besides the first one. */
 export const CONFIGURATION_PAGES: readonly PageUnderTest[] = [
-  { path: '/configuration/users', heading: 'Configuration', subject: 'Users', hasChart: false },
-  { path: '/configuration/tokens', heading: 'Configuration', subject: 'API tokens', hasChart: false },
-  { path: '/configuration/versions', heading: 'Configuration', subject: 'Deployment', hasChart: false },
+  {
+    path: '/configuration/users',
+    heading: 'Configuration',
+    subject: 'Users',
+    hasChart: false,
+    whenNew: { text: 'by the password of the settings' },
+  },
+  {
+    path: '/configuration/tokens',
+    heading: 'Configuration',
+    subject: 'API tokens',
+    hasChart: false,
+    whenNew: { text: 'No token yet' },
+  },
+  {
+    path: '/configuration/versions',
+    heading: 'Configuration',
+    subject: 'Deployment',
+    hasChart: false,
+    whenNew: { text: 'No request yet' },
+  },
 ];
 
 export const ENDPOINT_PAGES: readonly PageUnderTest[] = [
@@ -90,4 +127,21 @@ export async function settled(page: Page, { heading, subject, hasChart }: PageUn
     if (tries === 50) throw new Error(`${subject} stays blank`);
     await page.waitForTimeout(200);
   }
+}
+
+/** Until an app that nobody has asked yet shows there what it has. */
+export async function settledWhenNew(page: Page, { heading, whenNew = NO_REQUESTS }: PageUnderTest): Promise<void> {
+  await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
+  if ('chart' in whenNew) {
+    await expect.poll(() => drawnColors(chartCard(page, whenNew.chart))).toBeGreaterThan(3);
+    return;
+  }
+  await page.getByText(whenNew.text, { exact: true }).waitFor();
+  if (whenNew.code === undefined) return;
+  const code = page.getByRole('region', { name: 'Code' });
+  expect(await code.textContent()).toContain(whenNew.code);
+  // What sticks out of its panel is cut off there, which makes the page no wider.
+  const { x, width } = (await code.boundingBox()) ?? { x: -1, width: 0 };
+  expect(x).toBeGreaterThan(0);
+  expect(x + width).toBeLessThan(page.viewportSize()?.width ?? 0);
 }

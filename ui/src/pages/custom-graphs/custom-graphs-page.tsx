@@ -1,10 +1,10 @@
 import { Skeleton } from '@mantine/core';
 import page from '../../components/page.module.css';
 import { PageHeader } from '../../components/page-header.tsx';
+import { CodeLines } from '../../components/states/code-lines.tsx';
 import { EmptyState } from '../../components/states/empty-state.tsx';
 import { LoadFailure } from '../../components/states/load-failure.tsx';
 import { useGraphs } from '../../data/use-graphs.ts';
-import classes from './custom-graphs.module.css';
 import { GraphCard } from './graph-card.tsx';
 
 const LINES = `const monitor = dashboard.bind(app)
@@ -32,9 +32,7 @@ function NoGraphs() {
     <section className={page['panel']}>
       <EmptyState title="No graphs yet">
         Any number that your app knows can be drawn over time. A function that answers it, and when to ask:
-        <pre className={classes['code']}>
-          <code>{LINES}</code>
-        </pre>
+        <CodeLines lines={LINES} />
       </EmptyState>
     </section>
   );

@@ -1,5 +1,5 @@
+import { CodeLines } from '../../components/states/code-lines.tsx';
 import { EmptyState } from '../../components/states/empty-state.tsx';
-import classes from '../../components/states/states.module.css';
 import type { LabelDimension } from './label-words.ts';
 
 const LINES: Readonly<Record<LabelDimension, string>> = {
@@ -17,9 +17,7 @@ export function NoLabels({ dimension }: { readonly dimension: LabelDimension }) 
   return (
     <EmptyState title={TITLES[dimension]}>
       Say how to find {dimension === 'group' ? 'the user' : 'the address'} of a request; new requests will have it:
-      <pre className={classes['code']}>
-        <code>{LINES[dimension]}</code>
-      </pre>
+      <CodeLines lines={LINES[dimension]} />
     </EmptyState>
   );
 }
