@@ -8,7 +8,8 @@ import { useGraphs } from '../../data/use-graphs.ts';
 import { GraphCard } from './graph-card.tsx';
 
 const LINES = `const monitor = dashboard.bind(app)
-monitor.addGraph('Orders waiting', () => orders.count(), 'interval', { minutes: 1 })`;
+const waiting = () => orders.count()
+monitor.addGraph('Orders', waiting, 'interval', { minutes: 1 })`;
 
 export function Page() {
   const { data, error, isPending, refetch } = useGraphs();
