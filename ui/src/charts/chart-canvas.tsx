@@ -31,11 +31,16 @@ export function ChartCanvas({ option, height, handle }: ChartCanvasProps) {
   useEffect(() => {
     chart.current?.setOption({ animation: false, ...option }, { notMerge: true });
   }, [option]);
-  useImperativeHandle(handle, () => ({
-    toCanvas(background) {
-      if (chart.current === null) throw new Error('The chart is not drawn yet');
-      return chart.current.renderToCanvas({ pixelRatio: 2, backgroundColor: background });
-    },
-  }));
+  // Always the same one, so that whoever keeps it as state is not rendered again and again.
+  useImperativeHandle(
+    handle,
+    () => ({
+      toCanvas(background) {
+        if (chart.current === null) throw new Error('The chart is not drawn yet');
+        return chart.current.renderToCanvas({ pixelRatio: 2, backgroundColor: background });
+      },
+    }),
+    [],
+  );
   return <div ref={holder} style={{ height }} aria-hidden />;
 }

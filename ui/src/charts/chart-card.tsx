@@ -1,6 +1,6 @@
 import { ActionIcon, Skeleton, Tooltip } from '@mantine/core';
 import { IconFileTypeCsv, IconPhotoDown, IconTable } from '@tabler/icons-react';
-import { type ReactNode, type Ref, Suspense, useId, useRef, useState } from 'react';
+import { type ReactNode, type Ref, Suspense, useId, useState } from 'react';
 import { LoadFailure } from '../components/states/load-failure.tsx';
 import { toCsv } from '../export/csv.ts';
 import { downloadText, fileName } from '../export/download.ts';
@@ -30,7 +30,8 @@ export interface ChartCardProps {
 export function ChartCard(props: ChartCardProps) {
   const { title, question, height, state, empty, legend, controls, table, subject, children } = props;
   const [asTable, setAsTable] = useState(false);
-  const handle = useRef<ChartHandle>(null);
+  /** Null until the chart's own code is there. */
+  const [handle, setHandle] = useState<ChartHandle | null>(null);
   const headingId = useId();
   const name = subject === undefined ? title : `${subject} ${title}`;
   const ready = !state.isPending && state.error === null && empty === undefined;
@@ -62,8 +63,8 @@ export function ChartCard(props: ChartCardProps) {
           </Action>
           <Action
             label="Download as PNG"
-            disabled={!ready || asTable}
-            onClick={() => handle.current !== null && void downloadPicture(handle.current, name)}
+            disabled={handle === null}
+            onClick={() => handle !== null && void downloadPicture(handle, name)}
           >
             <IconPhotoDown size={16} stroke={1.6} />
           </Action>
@@ -75,7 +76,7 @@ export function ChartCard(props: ChartCardProps) {
         {state.error === null && state.isPending && <Skeleton height={height} />}
         {state.error === null && !state.isPending && empty}
         {ready && asTable && <ChartTableView table={table} label={title} height={height} />}
-        {ready && !asTable && <Suspense fallback={<Skeleton height={height} />}>{children(handle)}</Suspense>}
+        {ready && !asTable && <Suspense fallback={<Skeleton height={height} />}>{children(setHandle)}</Suspense>}
       </div>
     </section>
   );
