@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import type { EndpointsAnswer, MetricsAnswer } from '../../src/api/contract.ts';
 import { formatCount } from '../../ui/src/format/count.ts';
 import { endpointRows, normal, tile } from './overview-reading.ts';
+import { takePictures } from './page-pictures.ts';
 import {
   ADMINISTRATION_PAGES,
   APP_PAGES,
@@ -13,7 +14,9 @@ import {
 } from './pages.ts';
 import { pastRange } from './past-range.ts';
 import { describeInBrowser } from './stage.ts';
+import { chosenState, useControls } from './use-controls.ts';
 
+const PAGES = [...APP_PAGES, ...ADMINISTRATION_PAGES, ...CONFIGURATION_PAGES];
 const ENDPOINT = 'GET /products/:id';
 /** Of the past only: the shop has visitors while it is looked at. */
 const RANGE = pastRange(24);
@@ -35,28 +38,26 @@ describeInBrowser('the demo', { fixture: 'demo.mjs', environment: {} }, (stage) 
     await expect.poll(() => endpointRows(page).count()).toBe(endpoints.length);
   });
 
-  it('has something to see on every page of the app', async () => {
+  it.each(PAGES)('has something to see, fits, has no serious violation, and works: $path', async (each) => {
     const page = await signedIn();
-    for (const each of [...APP_PAGES, ...ADMINISTRATION_PAGES, ...CONFIGURATION_PAGES]) {
-      await page.goto(stage.url + each.path);
-      await settled(page, each.path === '/custom_graphs' ? { ...each, subject: 'Orders' } : each);
-      await expectNothingFailed(page, each);
-      expect(await page.getByText('No requests yet').count(), each.path).toBe(0);
-    }
+    await page.goto(stage.url + each.path);
+    await driven(page, each, () =>
+      settled(page, each.path === '/custom_graphs' ? { ...each, subject: 'Orders' } : each),
+    );
+    expect(await page.getByText('No requests yet').count()).toBe(0);
   });
 
-  it('has something to see on every page of an endpoint', async () => {
+  it.each(ENDPOINT_PAGES)('has something to see of an endpoint, and the same holds: $path', async (each) => {
     const page = await signedIn();
     const { endpoints } = await answered<EndpointsAnswer>(page, 'endpoints');
     const id = endpoints.find(({ name }) => name === ENDPOINT)?.id;
-    for (const each of ENDPOINT_PAGES) {
-      await page.goto(stage.url + each.path.replace(':id', String(id)));
+    await page.goto(stage.url + each.path.replace(':id', String(id)));
+    await driven(page, each, async () => {
       await page.getByRole('heading', { name: ENDPOINT, level: 1 }).waitFor();
       if (NEED_A_LEVEL.test(each.path))
         await page.getByText(/^At level 1, no (profiles|outliers) are recorded$/).waitFor();
       else await settled(page, { ...each, heading: ENDPOINT });
-      await expectNothingFailed(page, each);
-    }
+    });
   });
 
   async function signedIn(): Promise<Page> {
@@ -77,6 +78,12 @@ describeInBrowser('the demo', { fixture: 'demo.mjs', environment: {} }, (stage) 
   }
 });
 
-async function expectNothingFailed(page: Page, { path }: PageUnderTest): Promise<void> {
-  expect(await page.getByText('could not be loaded').count(), path).toBe(0);
+async function driven(page: Page, { path }: PageUnderTest, settle: () => Promise<void>): Promise<void> {
+  await settle();
+  await takePictures(page, { path, of: 'demo-', settle });
+  await useControls(page);
+  const chosen = await chosenState(page);
+  await page.reload();
+  await expect.poll(() => chosenState(page)).toEqual(chosen);
+  expect(await page.getByText('could not be loaded').count()).toBe(0);
 }
