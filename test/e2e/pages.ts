@@ -50,52 +50,22 @@ export const APP_PAGES: readonly PageUnderTest[] = [
 ];
 
 export const ADMINISTRATION_PAGES: readonly PageUnderTest[] = [
-  {
-    path: '/configuration',
-    heading: 'Configuration',
-    subject: 'Settings',
-    hasChart: false,
-    whenNew: { text: 'monitorLevel' },
-  },
-  {
-    path: '/database_management',
-    heading: 'Database management',
-    subject: 'Retention',
-    hasChart: false,
-    whenNew: { text: 'No endpoint yet' },
-  },
-  {
-    path: '/monitor_health',
-    heading: 'Monitor health',
+  administration('/configuration', 'Configuration', { subject: 'Settings', text: 'monitorLevel' }),
+  administration('/database_management', 'Database management', { subject: 'Retention', text: 'No endpoint yet' }),
+  administration('/monitor_health', 'Monitor health', {
     subject: 'Records',
-    hasChart: false,
-    whenNew: { text: 'Everything that was recorded is stored or about to be.' },
-  },
+    text: 'Everything that was recorded is stored or about to be.',
+  }),
 ];
 
 /** Besides the first one. */
 export const CONFIGURATION_PAGES: readonly PageUnderTest[] = [
-  {
-    path: '/configuration/users',
-    heading: 'Configuration',
+  administration('/configuration/users', 'Configuration', {
     subject: 'Users',
-    hasChart: false,
-    whenNew: { text: 'by the password of the settings' },
-  },
-  {
-    path: '/configuration/tokens',
-    heading: 'Configuration',
-    subject: 'API tokens',
-    hasChart: false,
-    whenNew: { text: 'No token yet' },
-  },
-  {
-    path: '/configuration/versions',
-    heading: 'Configuration',
-    subject: 'Deployment',
-    hasChart: false,
-    whenNew: { text: 'No request yet' },
-  },
+    text: 'by the password of the settings',
+  }),
+  administration('/configuration/tokens', 'Configuration', { subject: 'API tokens', text: 'No token yet' }),
+  administration('/configuration/versions', 'Configuration', { subject: 'Deployment', text: 'No request yet' }),
 ];
 
 export const ENDPOINT_PAGES: readonly PageUnderTest[] = [
@@ -144,4 +114,9 @@ export async function settledWhenNew(page: Page, { heading, whenNew = NO_REQUEST
   const { x, width } = (await code.boundingBox()) ?? { x: -1, width: 0 };
   expect(x).toBeGreaterThan(0);
   expect(x + width).toBeLessThan(page.viewportSize()?.width ?? 0);
+}
+
+/** `text`: what it says on an empty database. */
+function administration(path: string, heading: string, says: { subject: string; text: string }): PageUnderTest {
+  return { path, heading, subject: says.subject, hasChart: false, whenNew: { text: says.text } };
 }
