@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { controlsOf, expectKnownControls } from './page-controls.ts';
 import { takePictures } from './page-pictures.ts';
 import { ADMINISTRATION_PAGES, APP_PAGES, CONFIGURATION_PAGES, ENDPOINT_PAGES, settled } from './pages.ts';
@@ -11,7 +11,8 @@ describeInBrowser('every page', { fixture: 'bookshop.mjs' }, (stage) => {
     const { id } = (await stage.api.endpoint('GET /books/:id')) ?? { id: 0 };
     const page = await stage.visit(each.path.replace(':id', String(id)));
     await settled(page, each);
-    expectKnownControls(each.path, await controlsOf(page));
+    // Those of the page's other charts come a moment after its first.
+    await vi.waitFor(async () => expectKnownControls(each.path, await controlsOf(page)), { timeout: 30_000 });
     await takePictures(page, { path: each.path, settle: () => settled(page, each) });
     await useControls(page);
     const chosen = await chosenState(page);
