@@ -5,6 +5,9 @@ import type { StackSample } from '../../model/outlier.ts';
 import type { LoopHolder } from '../../profiler/app/loop-log.ts';
 import type { RequestTrace } from '../../profiler/app/request-profiler.ts';
 
+/** Place of a request that `LoopWatch` does not watch. */
+export const NOT_WATCHED = -1;
+
 export interface RequestStart {
   readonly method: string;
   readonly path: string;
@@ -23,6 +26,8 @@ export class FollowedRequest implements LoopHolder {
   trace: RequestTrace | null = null;
   /** When it will have lasted too long, by the app's monotonic clock. */
   dueAt: DurationMillis = Number.POSITIVE_INFINITY;
+  /** Among those that `LoopWatch` watches. */
+  watchPlace: number = NOT_WATCHED;
   /** The longest it could not go on because the event loop was blocked, and by whom. */
   longestDelayMillis: DurationMillis = 0;
   blockedBy: LoopHolder | null = null;

@@ -32,7 +32,7 @@ export class RoutePrediction {
       if (exception !== undefined) return exception;
     }
     const root = this.#roots.get(method);
-    return root === undefined ? null : find(root, segmentsOf(path), 0);
+    return root === undefined ? null : find(root, plainPath(path), 1);
   }
 
   add(endpoints: readonly EndpointKey[]): void {
@@ -69,9 +69,13 @@ export class RoutePrediction {
 }
 
 /** Frameworks ignore case and a slash at the end unless told otherwise. */
+function plainPath(path: string): string {
+  const trimmed = path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
+  return trimmed.toLowerCase();
+}
+
 function segmentsOf(path: string): string[] {
-  const trimmed = path.length > 1 && path.endsWith('/') ? path.slice(1, -1) : path.slice(1);
-  return trimmed.toLowerCase().split('/', MAX_SEGMENTS);
+  return plainPath(path).slice(1).split('/', MAX_SEGMENTS);
 }
 
 function step(node: PathNode, segment: string): PathNode | null {
@@ -92,13 +96,18 @@ function createNode(): PathNode {
   return { literals: new Map(), parameter: null, endpoint: null, rest: null };
 }
 
-/** Written text goes before a parameter, and that before the rest of a path. */
-function find(node: PathNode, segments: readonly string[], at: number): EndpointKey | null {
-  const segment = segments[at];
-  if (segment === undefined) return node.endpoint ?? node.rest;
-  const literal = node.literals.get(segment);
-  const inLiteral = literal === undefined ? null : find(literal, segments, at + 1);
+/**
+ * Written text goes before a parameter, and that before the rest of a path. `from` is where the next segment begins:
+ * each request is asked for, and a list of its segments would cost more than the search.
+ */
+function find(node: PathNode, path: string, from: number, depth = 0): EndpointKey | null {
+  if (from > path.length || depth === MAX_SEGMENTS) return node.endpoint ?? node.rest;
+  const slash = path.indexOf('/', from);
+  const end = slash < 0 ? path.length : slash;
+  const literal = node.literals.get(path.slice(from, end));
+  const inLiteral = literal === undefined ? null : find(literal, path, end + 1, depth + 1);
   if (inLiteral !== null) return inLiteral;
-  const inParameter = node.parameter === null || segment === '' ? null : find(node.parameter, segments, at + 1);
+  const { parameter } = node;
+  const inParameter = parameter === null || end === from ? null : find(parameter, path, end + 1, depth + 1);
   return inParameter ?? node.rest;
 }

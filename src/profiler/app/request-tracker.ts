@@ -34,6 +34,8 @@ export class RequestTracker {
   readonly #steps = new Map<number, AsyncStep>();
   readonly #foreignSteps = new Map<number, LoopHolder>();
   readonly #turns = new TurnStack();
+  /** Calls of the hook, for whatever request. */
+  calls = 0;
   #current: Segment | null = null;
   /** Counts callbacks other than continuations of promises. */
   #turn = 0;
@@ -103,6 +105,7 @@ export class RequestTracker {
 
   /** Node ends the process when a hook throws. */
   #guard(work: () => void): void {
+    this.calls += 1;
     try {
       work();
     } catch {

@@ -63,6 +63,8 @@ export class TraceLog {
   stacks = 0;
   tickStacks = 0;
   stackMillis: DurationMillis = 0;
+  /** What the hook took of this and all other requests, known once the trace has ended. */
+  hookMillis: DurationMillis = 0;
   /** The segment that has a stack already, so that one without awaits gets one too. */
   segmentWithStack: Segment | null = null;
 
