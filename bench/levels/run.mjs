@@ -2,7 +2,7 @@
 // wall profiler with contexts, over the bare app. Two processes of the same code differ by more than that, so each figure comes from one:
 // its level is switched live, slice by slice in random order, and slices of one round are compared. The measured process is its own
 // client, so that nothing but its one thread is busy; what a request takes of it as a server alone is measured apart. The first part of a
-// slice, in which budgets that were saved up are spent, is not counted. Level 1 is measured twice; the second is the null.
+// slice, in which budgets that were saved up at other levels are spent, is not counted. Level 1 is measured twice; the second is the null.
 //   node levels/run.mjs [--rounds 20] [--millis 1000] [--paths /trivial,/awaits]
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -18,6 +18,8 @@ import { DashboardSession } from './dashboard-session.mjs';
 const CONNECTIONS = 8;
 const WARM_UP = 8000;
 const SETTLING_MILLIS = 800;
+/** What profiles and traces may save up is gone after three seconds of load. */
+const SPENDING_MILLIS = 3500;
 const SERVER_REQUESTS = 3000;
 const SERVER_REPEATS = 5;
 const { values } = parseArgs({
@@ -55,10 +57,20 @@ async function ask({ child }, action, settings = {}) {
 
 /** What a round measures: how each is switched on, and what it is held against. */
 function variantsOf({ watched, bare, session }) {
-  const level = (value) => ({ server: watched, base: 'level1', begin: (path) => session.setLevel(path, value) });
+  const level = (value) => ({
+    server: watched,
+    base: 'level1',
+    settlingMillis: value > 1 ? SPENDING_MILLIS : SETTLING_MILLIS,
+    begin: (path) => session.setLevel(path, value),
+  });
   const ours = { level1: level(1), null: level(1), level2: level(2), level3: level(3) };
   if (!isInstalled('@datadog/pprof')) return ours;
-  const switched = (on) => ({ server: bare, base: 'bare', begin: () => ask(bare, on ? 'pprof on' : 'measure') });
+  const switched = (on) => ({
+    server: bare,
+    base: 'bare',
+    settlingMillis: SETTLING_MILLIS,
+    begin: () => ask(bare, on ? 'pprof on' : 'measure'),
+  });
   return { ...ours, bare: switched(false), pprof: { ...switched(true), end: () => ask(bare, 'pprof off') } };
 }
 
@@ -66,13 +78,9 @@ async function measureRounds(variants, path) {
   const rounds = [];
   for (let index = 0; index < Number(values.rounds); index += 1) {
     const round = {};
-    for (const [name, { server, begin, end }] of shuffled(Object.entries(variants))) {
+    for (const [name, { server, settlingMillis, begin, end }] of shuffled(Object.entries(variants))) {
       await begin(path);
-      round[name] = await ask(server, 'slice', {
-        path,
-        settlingMillis: SETTLING_MILLIS,
-        millis: Number(values.millis),
-      });
+      round[name] = await ask(server, 'slice', { path, settlingMillis, millis: Number(values.millis) });
       await end?.();
     }
     rounds.push(round);
