@@ -6,7 +6,12 @@ import { PossibleLines } from './possible-lines.ts';
 import { SourceLines } from './source-lines.ts';
 
 const file = join(mkdtempSync(join(tmpdir(), 'nmd-lines-')), 'app.js');
-writeFileSync(file, ['', 'function spin() {', '  step();', '  step();', '}', 'spin();', ''].join('\n'));
+writeFileSync(
+  file,
+  ['', 'function spin() {', '  step();', '  step();', '}', 'spin();', 'const twice = () => step() + step();', ''].join(
+    '\n',
+  ),
+);
 
 function stack(...leafLines: readonly (readonly [line: number, share: number])[]) {
   const frames = [{ file, function: 'spin', definedLine: 2, definedColumn: 14 }];
@@ -29,4 +34,12 @@ it('takes the lines that the function was last seen on where V8 tells none', () 
   lines.of(stack([3, 1]));
   expect(lines.of(stack([139, 1])).leafLines).toEqual([{ line: 3, share: 1 }]);
   expect(lines.of(stack()).leafLines).toEqual([{ line: 3, share: 1 }]);
+});
+
+it('knows the line of a function that has only one', () => {
+  const twice = { file, function: 'twice', definedLine: 7, definedColumn: 15 };
+  const leafLines = [{ line: 139, share: 1 }];
+  expect(new PossibleLines(new SourceLines()).of({ frames: [twice], leafLines }).leafLines).toEqual([
+    { line: 7, share: 1 },
+  ]);
 });

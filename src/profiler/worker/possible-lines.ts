@@ -5,7 +5,8 @@ const MAXIMUM_FUNCTIONS = 5000;
 
 /**
  * Where V8 has merged a function into its caller, some of its samples show the caller on lines of the other's file, or on none.
- * Lines on which the innermost function cannot stand say nothing; if no other is left, it is taken to stand where it was last seen.
+ * Lines on which the innermost function cannot stand say nothing; if no other is left, it is taken to stand where it was last seen,
+ * or on the only line it has.
  */
 export class PossibleLines {
   readonly #sources: SourceLines;
@@ -31,7 +32,10 @@ export class PossibleLines {
     const key = keyOf(leaf);
     const last = this.#sources.lastLineOf(leaf);
     const possible = stack.leafLines.filter(({ line }) => line >= leaf.definedLine && line <= last);
-    if (possible.length === 0) return { ...stack, leafLines: this.#lastSeen.get(key) ?? [] };
+    if (possible.length === 0) {
+      const only = last === leaf.definedLine ? [{ line: last, share: 1 }] : [];
+      return { ...stack, leafLines: this.#lastSeen.get(key) ?? only };
+    }
     const total = possible.reduce((sum, { share }) => sum + share, 0);
     const leafLines = possible.map(({ line, share }) => ({ line, share: share / total }));
     if (this.#lastSeen.size > MAXIMUM_FUNCTIONS) this.#lastSeen.clear();

@@ -62,10 +62,9 @@ export class RunningLines {
     });
     const all = [...own, ...frames.map((frame) => atLine(frame, null))];
     const before = hasApp(all, this.#origin) ? own : pending;
-    return leafShares(stack.leafLines, frames.length === 1 ? range : WHOLE_FUNCTION).map(({ line, share }) => ({
-      path: joined(before, [...callers, atLine(leaf, line)]),
-      share,
-    }));
+    const shares = leafShares(stack.leafLines, frames.length === 1 ? range : WHOLE_FUNCTION);
+    const places = shares.length > 0 ? shares : [{ line: nearestLine(points, time, leaf), share: 1 }];
+    return places.map(({ line, share }) => ({ path: joined(before, [...callers, atLine(leaf, line)]), share }));
   }
 
   /** V8 shows a function twice while it exchanges the running code of a loop for faster code. */
@@ -90,13 +89,21 @@ function lineIn(path: CodePath, frame: SampledFrame): number | null {
   return path.findLast((other) => isSameFunction(other, frame))?.line ?? null;
 }
 
-function leafShares(
-  lines: readonly LineShare[],
-  { from, until }: LineRange,
-): readonly { readonly line: number | null; readonly share: number }[] {
+/** Where the function stood when it was seen to begin something. */
+function nearestLine(points: readonly SeenPath[], time: number, frame: SampledFrame): number | null {
+  let nearest: { readonly line: number; readonly distance: number } | null = null;
+  for (const point of points) {
+    const line = lineIn(point.path, frame);
+    const distance = Math.abs(point.time - time);
+    if (line !== null && (nearest === null || distance < nearest.distance)) nearest = { line, distance };
+  }
+  return nearest?.line ?? null;
+}
+
+/** Empty where V8 tells no line. */
+function leafShares(lines: readonly LineShare[], { from, until }: LineRange): readonly LineShare[] {
   const within = lines.filter(({ line }) => line >= from && line <= until);
   const possible = within.length > 0 ? within : lines;
-  if (possible.length === 0) return [{ line: null, share: 1 }];
   const total = possible.reduce((sum, { share }) => sum + share, 0);
   return possible.map(({ line, share }) => ({ line, share: share / total }));
 }
