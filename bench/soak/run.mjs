@@ -36,7 +36,9 @@ async function residentBytes() {
 
 try {
   const [{ port }] = await once(child, 'message');
+  const session = await DashboardSession.start(port, credentials);
   const memory = [];
+  const rotations = [];
   const started = performance.now();
   for (let sample = 1; sample <= SAMPLES; sample += 1) {
     while (performance.now() - started < (durationMillis * sample) / SAMPLES) {
@@ -44,14 +46,19 @@ try {
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
     memory.push(await residentBytes());
+    rotations.push((await session.status()).profiling.rotationMillis);
   }
   // A young process fills its caches; the second quarter is the measure for the last.
   const [before, after] = [memory.slice(10, 20), memory.slice(30)].map(median);
-  const { following, profiling, records } = await (await DashboardSession.start(port, credentials)).status();
+  const { following, profiling, records } = await session.status();
   const growth = after - before;
-  console.log(
-    JSON.stringify({ minutes: values.minutes, growthMegabytes: growth / 1e6, following, profiling, records }, null, 2),
-  );
+  const figures = {
+    minutes: values.minutes,
+    residentMegabytes: after / 1e6,
+    growthMegabytes: growth / 1e6,
+    medianRotationMillis: median(rotations),
+  };
+  console.log(JSON.stringify({ ...figures, following, profiling, records }, null, 2));
   if (growth > MAX_GROWTH_BYTES) throw new Error(`memory grew by ${(growth / 1e6).toFixed(1)} MB`);
   if (profiling.longestRotationMillis > MAX_ROTATION_MILLIS) {
     throw new Error(`reading the sampler out stopped the app for ${profiling.longestRotationMillis.toFixed(1)} ms`);
