@@ -68,6 +68,14 @@ const table = first.results.map(({ page, question }, at) => {
   return row;
 });
 console.table(table);
+const LEAST_GROWTH = 1.5;
+const growing = table.filter(({ growth }) => Number(growth) > LEAST_GROWTH).sort((a, b) => b.growth - a.growth);
+if (reports.length > 1) {
+  console.log(
+    `${growing.length} of ${table.length} questions take more than ${LEAST_GROWTH} times as long on the largest as on the size before:`,
+  );
+  for (const { page, question, growth } of growing) console.log(`  ${growth} ${page}: ${question}`);
+}
 for (const { size, sizeBytes, peakBytes } of reports)
   console.log(
     `${size}: ${(sizeBytes / 1e6).toFixed(0)} MB on disk, at most ${(peakBytes / 1e6).toFixed(0)} MB in memory`,

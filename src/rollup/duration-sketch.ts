@@ -101,7 +101,11 @@ export class DurationSketch {
   }
 
   #addPairs(pairs: PairReader, sign: 1 | -1): void {
-    while (pairs.next()) this.#addToBucket(pairs.bucket, sign * pairs.count);
+    for (;;) {
+      this.#total += pairs.addShort(this.#counts, this.#first, sign);
+      if (!pairs.next()) return;
+      this.#addToBucket(pairs.bucket, sign * pairs.count);
+    }
   }
 
   #addToBucket(bucket: number, count: number): void {

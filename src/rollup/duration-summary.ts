@@ -62,7 +62,10 @@ export class DurationSummary {
     this.#spread(stored.min, stored.max, stored.requests);
     if (this.#sketch !== null) {
       if (stored.sketch === null) addPlain(this.#sketch, stored);
-      else this.#sketch.mergeEncoded(stored.sketch);
+      else {
+        this.#sketch.reserve(stored.min, stored.max);
+        this.#sketch.mergeEncoded(stored.sketch);
+      }
     }
     this.#count(stored);
   }

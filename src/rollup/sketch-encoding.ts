@@ -14,6 +14,9 @@ export function encodePairs(counts: Float64Array, first: number): Uint8Array {
   return writer.bytes();
 }
 
+/** In bytes: a distance of one and a count of two. */
+const LONGEST_SHORT_PAIR = 3;
+
 /** Gives one pair after the other, in ascending order of buckets. Throws a `RangeError` on bytes that `PairWriter` did not write. */
 export class PairReader {
   bucket = 0;
@@ -37,6 +40,33 @@ export class PairReader {
     this.bucket += head >>> 1;
     this.count = (head & 1) === 0 ? 1 : this.#varint();
     return true;
+  }
+
+  /**
+   * Adds the pairs that come next, their counts times `sign`, to a window of buckets that begins with `first`; ends before
+   * one with a long number, or outside of the window, which `next` gives. Answers what was added. In local variables and
+   * without a call per number, as percentiles are made of millions of pairs.
+   */
+  addShort(counts: Float64Array, first: number, sign: 1 | -1): number {
+    const bytes = this.#bytes;
+    let at = this.#at;
+    let place = this.bucket - first;
+    let added = 0;
+    for (const last = this.#end - LONGEST_SHORT_PAIR; at <= last; ) {
+      const head = bytes[at] ?? 0;
+      const low = (head & 1) === 0 ? 1 : (bytes[at + 1] ?? 0);
+      const high = low < 0x80 ? 0 : (bytes[at + 2] ?? 0);
+      const nextPlace = place + (head >>> 1);
+      if (head >= 0x80 || high >= 0x80 || nextPlace < 0 || nextPlace >= counts.length) break;
+      const count = (low & 0x7f) + high * 0x80;
+      place = nextPlace;
+      counts[place] = (counts[place] ?? 0) + sign * count;
+      added += count;
+      at += (head & 1) === 0 ? 1 : low < 0x80 ? 2 : 3;
+    }
+    this.#at = at;
+    this.bucket = place + first;
+    return sign * added;
   }
 
   #varint(): number {

@@ -9,6 +9,7 @@ import { keeperTests } from './storage/keeper-tests.ts';
 import { labelSumTests } from './storage/label-sum-tests.ts';
 import { labelTests } from './storage/label-tests.ts';
 import { maintenanceTests } from './storage/maintenance-tests.ts';
+import { memoryTests } from './storage/memory-tests.ts';
 import { metricsTests } from './storage/metrics-tests.ts';
 import { openStorages } from './storage/open-storages.ts';
 import { recountTests } from './storage/recount-tests.ts';
@@ -48,6 +49,7 @@ export function runStorageContract(harness: StorageHarness): void {
     tokenTests(contextNow);
     keeperTests(contextNow);
     labelSumTests(contextNow);
+    memoryTests(contextNow);
     detailTests(contextNow);
     fleetTests(contextNow, contractTest);
     instanceTests(contextNow);

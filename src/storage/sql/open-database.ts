@@ -8,6 +8,7 @@ import { EndpointStore } from './endpoint-store.ts';
 import { SqlGraphBook } from './graphs/sql-graph-book.ts';
 import { Heartbeats } from './heartbeats.ts';
 import { LoginStore } from './login-store.ts';
+import { RollupMemory } from './metrics/rollup-memory.ts';
 import { migrate } from './migrate.ts';
 import { SqlRegressionBook } from './regressions/sql-regression-book.ts';
 import { RequestFolder } from './request-folder.ts';
@@ -44,6 +45,7 @@ export interface OpenDatabase {
   readonly regressions: SqlRegressionBook;
   readonly tokens: SqlTokenBook;
   readonly unfolded: UnfoldedRequests;
+  readonly memory: RollupMemory;
   readonly sessions: SessionStore;
   readonly logins: LoginStore;
   readonly users: SqlUserBook;
@@ -77,6 +79,7 @@ export async function openDatabase({ location, clock, loadEngine }: SqlDatabaseP
     regressions: new SqlRegressionBook(db, engine),
     tokens: new SqlTokenBook(db, engine.duplicates),
     unfolded: new UnfoldedRequests(),
+    memory: new RollupMemory(),
     sessions: new SessionStore(db, engine.duplicates),
     logins: new LoginStore(db, engine),
     users: new SqlUserBook(db, engine),

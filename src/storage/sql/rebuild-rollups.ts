@@ -3,6 +3,7 @@ import type { EpochMillis } from '../../model/clock.ts';
 import type { TimeRange } from '../../model/time-range.ts';
 import { RESOLUTION_MILLIS, RESOLUTIONS } from '../../rollup/resolution.ts';
 import { ALL_ENDPOINTS } from '../../rollup/rollup-sums.ts';
+import { countChanges } from './changed-days.ts';
 import { StoredRequests } from './counted-requests.ts';
 import { requestPages } from './request-pages.ts';
 import { addRequests } from './rollup-part.ts';
@@ -30,7 +31,7 @@ export async function rebuildRollups({ db, engine, rollups }: RebuildParts, rang
     day = Math.max(day, next - (next % DAY));
     if (day + DAY > range.to) return;
     const start = day;
-    await writeAlone(db, engine, (alone) => rebuildDay(alone, rollups, start));
+    await writeAlone(db, engine, (alone) => rebuildDay(alone, { engine, rollups }, start));
     day += DAY;
   }
 }
@@ -40,7 +41,12 @@ async function nextRequest(db: Kysely<Tables>, from: EpochMillis): Promise<Epoch
   return (await query.executeTakeFirst())?.time ?? null;
 }
 
-async function rebuildDay(db: Kysely<Tables>, rollups: RollupWriter, day: EpochMillis): Promise<void> {
+async function rebuildDay(
+  db: Kysely<Tables>,
+  { engine, rollups }: Omit<RebuildParts, 'db'>,
+  day: EpochMillis,
+): Promise<void> {
+  await countChanges(db, engine.duplicates, [day]);
   const tables = [...RESOLUTIONS, 'group', 'ip', 'instance'] as const;
   const endpoints = await endpointsWithSum(db);
   for (const table of tables) {

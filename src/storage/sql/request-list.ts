@@ -1,4 +1,4 @@
-import { type Kysely, type Selectable, type SelectQueryBuilder, sql } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import type { EpochMillis } from '../../model/clock.ts';
 import type { TimeRange } from '../../model/time-range.ts';
 import type { Page } from '../page.ts';
@@ -7,7 +7,8 @@ import { labelTexts } from './label-texts.ts';
 import type { Snapshot } from './metrics/query-metrics.ts';
 import { type ColumnFilter, columnFilters } from './metrics/question.ts';
 import { inList } from './metrics/rollup-reader.ts';
-import { requestWindows } from './request-windows.ts';
+import { requestsIn, requestsInAny, sliceStart } from './request-slices.ts';
+import { type RequestWindows, requestWindows } from './request-windows.ts';
 import type { RequestTable, Tables } from './tables.ts';
 import { parseTimeCursor, type TimeCursor, timeCursor } from './time-cursor.ts';
 
@@ -54,26 +55,37 @@ interface Found {
 async function findRequests(snapshot: Snapshot, { asked, filters, after, limit }: Wanted): Promise<Found> {
   const rows: Row[] = [];
   let lookedAt = 0;
-  for await (const window of requestWindows(snapshot, asked, filters)) {
-    for (let end = Math.min(window.to, asked.to); end > window.from; ) {
+  for await (const windows of requestWindows(snapshot, asked, filters)) {
+    for await (const step of stepsOf(snapshot.db, windows, filters)) {
+      const end = step.ranges[0]?.to ?? asked.to;
       if (lookedAt >= MOST_LOOKED_AT) return { rows, lookedUntil: timeCursor(end, 0) };
-      const { from, requests } = await nextStep(snapshot.db, { from: window.from, to: end }, filters);
-      rows.push(...(await readStep(snapshot.db, { from, to: end }, { filters, after, limit: limit - rows.length })));
+      rows.push(...(await readStep(snapshot.db, step.ranges, { filters, after, limit: limit - rows.length })));
       if (rows.length >= limit) return { rows, lookedUntil: null };
-      lookedAt += requests;
-      end = from;
+      lookedAt += step.requests;
     }
   }
   return { rows, lookedUntil: null };
 }
 
-type RequestsIn = SelectQueryBuilder<Tables, 'requests', Record<never, never>>;
+interface Step {
+  /** Newest first. */
+  readonly ranges: readonly TimeRange[];
+  readonly requests: number;
+}
 
-/** Of one endpoint there is an index. Of several, or none, the one by time is read. */
-function requestsIn(db: Kysely<Tables>, { from, to }: TimeRange, filters: readonly ColumnFilter[]): RequestsIn {
-  const query = db.selectFrom('requests').where('time', '>=', from).where('time', '<', to);
-  const [id, ...others] = filters.find(({ column }) => column === 'endpoint_id')?.ids ?? [];
-  return id === undefined || others.length > 0 ? query : query.where('endpoint_id', '=', id);
+async function* stepsOf(
+  db: Kysely<Tables>,
+  { ranges, requests }: RequestWindows,
+  filters: readonly ColumnFilter[],
+): AsyncGenerator<Step> {
+  if (requests !== null) return yield { ranges, requests };
+  for (const window of ranges) {
+    for (let { to } = window; to > window.from; ) {
+      const step = await nextStep(db, { from: window.from, to }, filters);
+      yield { ranges: [{ from: step.from, to }], requests: step.requests };
+      to = step.from;
+    }
+  }
 }
 
 /** The time down to which a step looks, and how many requests that are. */
@@ -83,22 +95,21 @@ async function nextStep(
   filters: readonly ColumnFilter[],
 ): Promise<{ readonly from: EpochMillis; readonly requests: number }> {
   const requests = requestsIn(db, range, filters);
-  const beyond = requests.select('time').orderBy('time', 'desc').limit(1).offset(LOOKED_AT_ONCE);
-  const row = await beyond.executeTakeFirst();
-  if (row !== undefined) return { from: row.time, requests: LOOKED_AT_ONCE };
+  const start = await sliceStart(requests, LOOKED_AT_ONCE);
+  if (start !== null) return { from: start, requests: LOOKED_AT_ONCE };
   const all = await requests.select((eb) => eb.fn.countAll<number>().as('requests')).executeTakeFirstOrThrow();
   return { from: range.from, requests: Number(all.requests) };
 }
 
 async function readStep(
   db: Kysely<Tables>,
-  range: TimeRange,
+  ranges: readonly TimeRange[],
   { filters, after, limit }: Omit<Wanted, 'asked'>,
 ): Promise<readonly Row[]> {
-  let query = requestsIn(db, range, filters).selectAll();
+  let query = requestsInAny(db, ranges, filters).selectAll();
   // An expression, so that no index of several endpoints is read and sorted.
   for (const { column, ids } of filters) query = query.where(sql`${sql.ref(column)} + 0`, 'in', inList(ids));
-  if (after !== null && after.time < range.to)
+  if (after !== null && ranges.some(({ to }) => after.time < to))
     query = query.where((eb) => eb.or([eb('time', '<', after.time), eb('id', '<', after.id)]));
   return query.orderBy('time', 'desc').orderBy('id', 'desc').limit(limit).execute();
 }

@@ -1,23 +1,17 @@
-import type { Kysely, Selectable, SelectQueryBuilder } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import type { TimeRange } from '../../model/time-range.ts';
 import type { RequestTable, Tables } from './tables.ts';
 
 const PER_PAGE = 5000;
 
-type RequestQuery = SelectQueryBuilder<Tables, 'requests', Record<never, never>>;
-
-/**
- * Raw requests, newest first, page by page: a million of them never are in memory at once. `narrow` adds
- * conditions.
- */
+/** Raw requests, newest first, page by page: a million of them never are in memory at once. */
 export async function* requestPages(
   db: Kysely<Tables>,
   { from, to }: TimeRange,
-  narrow: (query: RequestQuery) => RequestQuery = (query) => query,
 ): AsyncGenerator<readonly Selectable<RequestTable>[]> {
   let last: { readonly time: number; readonly id: number } | null = null;
   for (;;) {
-    let query = narrow(db.selectFrom('requests').where('time', '>=', from)).selectAll();
+    let query = db.selectFrom('requests').where('time', '>=', from).selectAll();
     if (last === null) query = query.where('time', '<', to);
     else {
       const { time, id } = last;

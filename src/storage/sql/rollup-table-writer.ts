@@ -1,8 +1,11 @@
 import type { Kysely } from 'kysely';
+import type { EpochMillis } from '../../model/clock.ts';
 import type { TimeRange } from '../../model/time-range.ts';
 import { mergeRollups, type Rollup } from '../../rollup/rollup.ts';
 import { ALL_ENDPOINTS, ALL_VERSIONS } from '../../rollup/rollup-sums.ts';
 import { BulkInsert } from './bulk-insert.ts';
+import { countChanges } from './changed-days.ts';
+import type { Duplicates } from './duplicates.ts';
 import { RollupQuestion } from './rollup-question.ts';
 import { FIGURES, pushValues, rollupOf, type StoredRow } from './rollup-values.ts';
 import type { SqlEngine } from './sql-engine.ts';
@@ -30,11 +33,13 @@ export class RollupTableWriter {
   readonly #parts: RollupTableParts;
   readonly #insert: BulkInsert<RollupTableName>;
   readonly #question: RollupQuestion;
+  readonly #duplicates: Duplicates;
 
   constructor(db: Kysely<Tables>, engine: SqlEngine, parts: RollupTableParts) {
     const { table, facet } = parts;
     const key = ['endpoint_id', 'bucket', 'version_id', facet] as never;
     this.#parts = parts;
+    this.#duplicates = engine.duplicates;
     this.#insert = new BulkInsert<RollupTableName>(db, engine, {
       table,
       columns: [...(key as []), ...FIGURES],
@@ -49,6 +54,7 @@ export class RollupTableWriter {
 
   /** Each key once. Quickest in the order of keys, in which rows lie. */
   async add(db: Kysely<Tables>, rollups: readonly Rollup[]): Promise<void> {
+    await countChanges(db, this.#duplicates, bucketsOf(rollups));
     for (let at = 0; at < rollups.length; at += INSERTED_AT_ONCE) {
       const some = rollups.slice(at, at + INSERTED_AT_ONCE);
       for (const group of this.#groups(some)) await this.#mergeStored(db, group, some);
@@ -123,6 +129,15 @@ export class RollupTableWriter {
       const rollup = index === undefined ? undefined : rollups[index];
       if (index !== undefined && rollup !== undefined) rollups[index] = mergeRollups(rollup, rollupOf(row, rollup));
     }
+  }
+}
+
+/** Each once, if they come in order. */
+function* bucketsOf(rollups: readonly Rollup[]): Generator<EpochMillis> {
+  let last = -1;
+  for (const { bucket } of rollups) {
+    if (bucket !== last) yield bucket;
+    last = bucket;
   }
 }
 

@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { TimeRange } from '../../model/time-range.ts';
+import { bucketStart, RESOLUTION_MILLIS } from '../../rollup/resolution.ts';
 import { mergeRollups, type Rollup } from '../../rollup/rollup.ts';
+import { ALL_STATUSES } from '../../rollup/rollup-sums.ts';
 import type { KeptLabels } from './kept-labels.ts';
 import { LabelRollups } from './label-rollups.ts';
 import type { RollupPart } from './rollup-part.ts';
@@ -53,7 +55,7 @@ export class RollupWriter {
     this.forget();
     const { writer, kept } = this.#written(table);
     const sums = new Map<string, Rollup>();
-    for (const part of await writer.summed(db, range)) {
+    for (const part of await this.#parts(db, table, range)) {
       const facet = kept === null ? part.facet : await cappedFacetOf(db, part, kept);
       const name = `${part.bucket} ${facet}`;
       const known = sums.get(name);
@@ -61,6 +63,17 @@ export class RollupWriter {
     }
     await writer.removeSums(db, range);
     await writer.add(db, [...sums.values()]);
+  }
+
+  /** Of an endpoint, hours do not tell statuses apart, and minutes do nothing else: the sums over endpoints have both. */
+  async #parts(db: Kysely<Tables>, table: RollupTableName, range: TimeRange): Promise<readonly Rollup[]> {
+    if (table === 'rollups_hour') {
+      const quarters = await this.#written('rollups_quarter').writer.summed(db, wholeHours(range));
+      return quarters.map((part) => ({ ...part, bucket: bucketStart('hour', part.bucket) }));
+    }
+    const parts = await this.#written(table).writer.summed(db, range);
+    if (table !== 'rollups_minute') return parts;
+    return parts.flatMap((part) => [part, { ...part, facet: ALL_STATUSES }]);
   }
 
   /** After rollups were changed elsewhere: what is kept apart is to be read again. */
@@ -73,6 +86,11 @@ export class RollupWriter {
     if (written === undefined) throw new RangeError(`No rollups are written to ${table}`);
     return written;
   }
+}
+
+function wholeHours({ from, to }: TimeRange): TimeRange {
+  const end = bucketStart('hour', to - 1) + RESOLUTION_MILLIS.hour;
+  return { from: bucketStart('hour', from), to: Math.min(end, Number.MAX_SAFE_INTEGER) };
 }
 
 /** Labels that were kept apart before still are. */

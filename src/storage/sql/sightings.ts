@@ -6,6 +6,8 @@ import { ALL_ENDPOINTS, ALL_STATUSES, sumsStatuses } from '../../rollup/rollup-s
 import type { Sighting, SightingsQuery } from '../storage.ts';
 import { labelTexts } from './label-texts.ts';
 import type { Facet } from './metrics/exact-rollups.ts';
+import type { FigureSource } from './metrics/figure-rows.ts';
+import type { PackableRow } from './metrics/packed-rows.ts';
 import type { Snapshot } from './metrics/query-metrics.ts';
 import { planReading } from './metrics/reading-plan.ts';
 import { settledRange } from './metrics/settled-range.ts';
@@ -71,21 +73,22 @@ const IPS: LabelSource = {
 };
 
 async function readFigures(
-  { db, engine, unfolded }: Snapshot,
+  { unfolded, ...reader }: Snapshot,
   query: SightingsQuery,
   source: LabelSource,
 ): Promise<LabelFigures[]> {
   const { endpointId } = query;
+  const { db } = reader;
   const range = await settledRange(db, query.range);
   const sums = new LabelSums();
   const filters = endpointId === null ? [] : [{ column: 'endpoint_id', ids: [endpointId] } as const];
   const exact = { ...source, rough: [], sumsAnswer: true, range };
-  const { segments } = await planReading({ db, engine }, { filters, isTimed: false }, exact);
+  const { segments } = await planReading(reader, { filters }, exact);
   for (const { source: from, ...part } of segments) {
     const rows =
       from === 'raw' || from === 'localDay'
         ? readRequests(db, { endpointId, range: part }, source)
-        : readRollups(db, { endpointId, range: part }, { ...source, resolution: from });
+        : readRollups(reader, { endpointId, range: part }, { ...source, resolution: from });
     for (const figures of await rows) sums.add(figures);
   }
   readUnfolded(await unfolded.read(db, source.facet), { filters, ranges: foldedRanges(segments) }, (request) => {
@@ -100,10 +103,26 @@ interface Part {
   readonly range: TimeRange;
 }
 
-async function readRollups(
+type RollupSource = LabelSource & { readonly resolution: Resolution };
+
+function readRollups(
+  { db, memory }: FigureSource,
+  { endpointId, range }: Part,
+  source: RollupSource,
+): Promise<readonly LabelFigures[]> {
+  return memory.rows<LabelFigures & PackableRow>(db, {
+    name: JSON.stringify(['sightings', endpointId, source]),
+    range,
+    isCostly: endpointId === null && source.facet === 'statusCode',
+    read: (part) => readBuckets(db, { endpointId, range: part }, source),
+    keep: (rows) => rows,
+  });
+}
+
+async function readBuckets(
   db: Kysely<Tables>,
   { endpointId, range }: Part,
-  source: LabelSource & { readonly resolution: Resolution },
+  source: RollupSource,
 ): Promise<LabelFigures[]> {
   const label = sql.ref<number>(source.rollupColumn);
   let select = db

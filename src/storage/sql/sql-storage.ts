@@ -270,8 +270,8 @@ export class SqlStorage implements Storage {
 
   /** All parts of an answer see the same requests, whatever is written meanwhile. */
   async #read<Result>(work: (snapshot: Snapshot) => Promise<Result>): Promise<Result> {
-    const { db, engine, unfolded } = this.#open;
+    const { db, engine, unfolded, memory } = this.#open;
     const transaction = db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only');
-    return transaction.execute((alone) => work({ db: alone, engine, unfolded }));
+    return transaction.execute((alone) => work({ db: alone, engine, unfolded, memory }));
   }
 }

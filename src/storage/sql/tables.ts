@@ -24,6 +24,7 @@ export interface Tables {
   rollups_group: LabelRollupTable;
   rollups_ip: LabelRollupTable;
   rollups_instance: LabelRollupTable;
+  rollup_days: RollupDayTable;
   write_log: WriteLogTable;
   leases: LeaseTable;
   horizons: HorizonTable;
@@ -60,6 +61,7 @@ export const TABLE_NAMES: ReadonlySet<string> = new Set<keyof Tables>([
   'rollups_group',
   'rollups_ip',
   'rollups_instance',
+  'rollup_days',
   'write_log',
   'leases',
   'horizons',
@@ -162,6 +164,12 @@ interface LabelRollupTable extends RollupTable {
 type StatusRollupTableName = 'rollups_minute' | 'rollups_quarter' | 'rollups_hour' | 'rollups_day';
 export type LabelRollupTableName = 'rollups_group' | 'rollups_ip' | 'rollups_instance';
 export type RollupTableName = StatusRollupTableName | LabelRollupTableName;
+
+/** How often rollups of a UTC day were written, of whatever width. Those from before this was counted have none. */
+interface RollupDayTable {
+  day: EpochMillis;
+  changes: number;
+}
 
 /** One row. */
 interface WriteLogTable {

@@ -92,6 +92,20 @@ export function labelSumTests(context: () => StorageContext): void {
       await expectSumsAddUp();
     });
 
+    test('of a removed endpoint leave what is of the others in charts of everything', async () => {
+      const { storage } = context();
+      const times = [0, 1, 30].map((hours) => NOW - hours * 3_600_000);
+      await storage.write([batchOf(times.flatMap((time) => [request({ time }), request({ time, endpoint: ORDERS })]))]);
+      await foldAll();
+      await storage.removeEndpoint(await endpointId(storage, ORDERS));
+      for (const step of ['1m', '15m', '1h', '1d'] as const) {
+        for (const dimensions of [['time'], ['time', 'statusCode']] as const) {
+          const rows = await storage.queryMetrics(metricsQuery({ metrics: ['requests', 'p50'], dimensions, step }));
+          expect(rows.map(({ requests }) => requests)).toEqual(step === '1d' ? [1, 2] : [1, 1, 1]);
+        }
+      }
+    });
+
     test('are the same when counted anew', async () => {
       const { storage } = context();
       await writeTwoDays(storage, 'a');

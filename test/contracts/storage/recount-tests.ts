@@ -73,7 +73,42 @@ export function recountTests(harness: StorageHarness): void {
         { numRuns: 15 },
       );
     });
+
+    test('equal a recount to questions asked before, when more came late, by another process, and an endpoint went', {
+      timeout: 240_000,
+    }, async () => {
+      await fc.assert(
+        fc.asyncProperty(batches, queries, async (parts, asked) => {
+          const context = await openStorages(harness);
+          try {
+            context.clock.time = TO;
+            const half = Math.ceil(parts.length / 2);
+            const known = await store(context, parts.slice(0, half));
+            await fold(context, context.storage);
+            for (const each of asked) await expectRecount(context.storage, each, known);
+            const other = { ...context, storage: await context.openAnother() };
+            const all = [...known, ...(await store(other, parts.slice(half), half))];
+            for (const each of asked) await expectRecount(context.storage, each, all);
+            await fold(context, other.storage);
+            for (const each of asked) await expectRecount(context.storage, each, all);
+            const removed = all[0]?.endpointId ?? 0;
+            await other.storage.removeEndpoint(removed);
+            const rest = all.filter(({ endpointId }) => endpointId !== removed);
+            for (const each of asked) await expectRecount(context.storage, each, rest);
+          } finally {
+            await context.closeAll();
+          }
+        }),
+        { numRuns: 15 },
+      );
+    });
   });
+}
+
+/** All that waits. */
+async function fold({ clock }: StorageContext, storage: Storage): Promise<void> {
+  clock.time += 3_600_000;
+  await storage.fold();
 }
 
 type Example = typeof example extends fc.Arbitrary<infer Value> ? Value : never;
@@ -81,8 +116,9 @@ type Example = typeof example extends fc.Arbitrary<infer Value> ? Value : never;
 async function store(
   { storage, clock }: StorageContext,
   parts: readonly (readonly Example[])[],
+  partsBefore = 0,
 ): Promise<readonly KnownRequest[]> {
-  let sequence = 1;
+  let sequence = 1 + 4 * partsBefore;
   for (const part of parts) {
     // Time passes before some of the writes: those requests are folded into rollups, the others wait.
     if (part.length % 2 === 0) clock.time += 60_000;

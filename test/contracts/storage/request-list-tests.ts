@@ -103,6 +103,32 @@ export function requestListTests(context: () => StorageContext): void {
       await expectListed({ instance: [99] }, () => false);
     });
 
+    test('of a status that comes now and then are all there, whatever lies between, page by page', async () => {
+      const { storage, clock } = context();
+      const hour = 3_600_000;
+      const times = Array.from({ length: 400 }, (_, at) => NOW - at * hour);
+      const requests = times.flatMap((time, at) => [
+        request({ time, statusCode: at % 3 === 0 ? 500 : 200 }),
+        request({ time: time - 5, endpoint: ORDERS, statusCode: 500 }),
+      ]);
+      await storage.write([batchOf(requests)]);
+      clock.time += hour;
+      await storage.fold();
+      const users = await endpointId(storage, USERS);
+      for (const range of [EVER, { from: NOW - 300 * hour, to: NOW - 10.5 * hour }]) {
+        const listed: number[] = [];
+        for (let cursor: string | null = null; ; ) {
+          const query = { range, filters: { statusCode: [500], endpoint: [users] }, limit: 40, cursor };
+          const page = await storage.listRequests(query);
+          listed.push(...page.rows.map(({ time }) => time));
+          cursor = page.nextCursor;
+          if (cursor === null) break;
+        }
+        const wanted = times.filter((time, at) => at % 3 === 0 && time >= range.from && time < range.to);
+        expect(listed).toEqual(wanted);
+      }
+    });
+
     test('do not end in an error for a cursor that nobody gave', async () => {
       const { storage } = context();
       await storage.write([batchOf([request()])]);

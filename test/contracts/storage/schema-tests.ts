@@ -3,10 +3,11 @@ import { createStorage } from '../../../src/storage/open-storage.ts';
 import { createOutliersAndProfiles } from '../../../src/storage/sql/migrations/0006-outliers-and-profiles.ts';
 import { createRegressions } from '../../../src/storage/sql/migrations/0011-regressions.ts';
 import { createHourRollups } from '../../../src/storage/sql/migrations/0012-hour-rollups.ts';
+import { createRollupDays } from '../../../src/storage/sql/migrations/0014-rollup-days.ts';
 import { MIGRATIONS } from '../../../src/storage/sql/migrations/index.ts';
 import { exampleProfile } from '../../support/example-details.ts';
 import { batchOf, countRequests, EVER, endpointId, metricsQuery, ORDERS, request, USERS } from './examples.ts';
-import type { StorageContext, TestDatabase } from './storage-context.ts';
+import { NOW, type StorageContext, type TestDatabase } from './storage-context.ts';
 
 const DETAIL_TABLES = ['code_lines', 'traced_requests', 'outliers', 'profiles'];
 const EVERYTHING = { range: EVER, version: null, limit: 10, cursor: null };
@@ -131,6 +132,30 @@ export function schemaTests(context: () => StorageContext): void {
         expect(await updated.queryMetrics({ ...query, dimensions: ['day'] })).toMatchObject(
           [3, 1, 1].map((requests) => ({ requests })),
         );
+      } finally {
+        await updated.close();
+      }
+    });
+
+    test('before changes of days were counted is brought up to date, and hears of what comes late', async () => {
+      const { storage, database, clock } = context();
+      const days = [3, 2, 1, 0].map((back) => request({ time: NOW - back * 86_400_000 }));
+      await storage.write([batchOf(days)]);
+      clock.time += 3_600_000;
+      await storage.fold();
+      await storage.close();
+      await dropTables(database, ['rollup_days']);
+      const version = MIGRATIONS.indexOf(createRollupDays);
+      await database.execute(`update ${database.location.tablePrefix}schema_version set version = ${version}`);
+      const updated = createStorage(database.location, clock);
+      await updated.open();
+      try {
+        for (let sequence = 2; sequence < 5; sequence += 1) {
+          expect(await countRequests(updated)).toBe(2 * sequence);
+          await updated.write([batchOf([request(), ...days.slice(0, 1)], { sequence })]);
+          clock.time += 3_600_000;
+          await updated.fold();
+        }
       } finally {
         await updated.close();
       }

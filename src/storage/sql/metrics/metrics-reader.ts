@@ -5,7 +5,7 @@ import { type CutDay, cutDay } from './local-days.ts';
 import type { MeasuredRow } from './measured-row.ts';
 import type { MetricsTable } from './metrics-table.ts';
 import type { Question } from './question.ts';
-import { readRaw } from './raw-reader.ts';
+import type { RawReader } from './raw-reader.ts';
 import type { ReadingPlan } from './reading-plan.ts';
 import { type RollupSegment, readRollups } from './rollup-reader.ts';
 import type { Segment } from './segments.ts';
@@ -16,6 +16,7 @@ export interface MetricsReaderParts {
   readonly question: Question;
   readonly zone: TimeZone;
   readonly plan: ReadingPlan;
+  readonly raw: RawReader;
   readonly table: MetricsTable;
 }
 
@@ -28,8 +29,8 @@ export class MetricsReader {
   }
 
   async read({ source, from, to }: Segment): Promise<void> {
-    const { question, zone, plan, table } = this.#parts;
-    if (source === 'raw') return readRaw(this.#parts.source.db, question, { from, to }, (row) => table.add(row));
+    const { question, zone, plan, raw, table } = this.#parts;
+    if (source === 'raw') return raw.read(question, { from, to }, (row) => table.add(row));
     if (source === 'localDay') return this.#readLocalDays({ source, from, to });
     const parts = question.isTimed ? zone.partsOfOneOffset({ from, to }) : [{ from, to, offset: 0 }];
     for (const part of parts) {
@@ -45,8 +46,7 @@ export class MetricsReader {
       const start = row.time ?? from;
       const cut = cuts.get(start) ?? cutDay(start, zone);
       cuts.set(start, cut);
-      row.time = cut.most.from;
-      table.add(row);
+      table.add({ ...row, time: cut.most.from });
     }
     const strips = [...cuts.values()].flatMap(({ most, ends }) => ends.map(({ from, to }) => ({ from, to, most })));
     const take = (row: MeasuredRow, end: (typeof strips)[number]): void => {

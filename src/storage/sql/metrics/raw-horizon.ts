@@ -17,13 +17,15 @@ export interface RawReading {
   readonly segments: readonly Segment[];
   /** From when on whole days can stand for raw requests; infinite when they cannot. */
   readonly daysFrom: EpochMillis;
+  /** They can without a chart's points becoming coarser. */
+  readonly daysFit: boolean;
 }
 
 /** The time before which raw requests are too many for one question; 0 when they are few. */
 export async function rawHorizon(
   source: FigureSource,
-  { filters, isTimed }: Pick<Question, 'filters' | 'isTimed'>,
-  { segments, daysFrom }: RawReading,
+  { filters }: Pick<Question, 'filters'>,
+  { segments, daysFrom, daysFit }: RawReading,
 ): Promise<EpochMillis> {
   const raw = segments.filter(({ source }) => source === 'raw').reverse();
   if (raw.reduce((width, { from, to }) => width + to - from, 0) < QUARTER) return 0;
@@ -33,7 +35,7 @@ export async function rawHorizon(
   for (const part of raw.flatMap(inDays)) {
     const day = part.from - (part.from % DAY);
     const requests = ((perDay.get(day) ?? 0) * (part.to - part.from)) / DAY;
-    const limit = day >= daysFrom && !isTimed ? most : MOST_INSTEAD;
+    const limit = day >= daysFrom && daysFit ? most : MOST_INSTEAD;
     if (read + requests > limit) return day >= daysFrom ? day + DAY : part.to - DAY * ((limit - read) / requests);
     read += requests;
   }

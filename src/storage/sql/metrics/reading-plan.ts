@@ -21,14 +21,14 @@ export interface ReadingPlan {
  */
 export async function planReading(
   source: FigureSource,
-  question: Pick<Question, 'filters' | 'isTimed'>,
+  question: Pick<Question, 'filters'>,
   { facet, sources, rough, sumsAnswer, range }: ExactRollups & { readonly range: TimeRange },
 ): Promise<ReadingPlan> {
   const horizons = await facetHorizons(source.db, facet);
   const hoursFrom = sumsAnswer ? (horizons.hour ?? 0) : Number.POSITIVE_INFINITY;
   const segments = planSegments(range, { sources, rough, horizons });
   const daysFrom = sources.length + rough.length > 0 ? (horizons.day ?? 0) : Number.POSITIVE_INFINITY;
-  const raw = await rawHorizon(source, question, { segments, daysFrom });
+  const raw = await rawHorizon(source, question, { segments, daysFrom, daysFit: sources.includes('day') });
   if (raw <= (horizons.raw ?? 0)) return { facet, segments, hoursFrom };
   return { facet, segments: planSegments(range, { sources, rough, horizons: { ...horizons, raw } }), hoursFrom };
 }

@@ -4,7 +4,7 @@ import type { Resolution } from '../../../rollup/resolution.ts';
 import { ALL_ENDPOINTS, ALL_STATUSES, sumsStatuses } from '../../../rollup/rollup-sums.ts';
 import type { RollupTableName, Tables } from '../tables.ts';
 import type { Facet } from './exact-rollups.ts';
-import { FIGURES, type FigureSource, joinedRow, totalNames, totalRows, totals } from './figure-rows.ts';
+import { FIGURES, type FigureSource, joinedRow, mergedRow, totalNames, totalRows, totals } from './figure-rows.ts';
 import type { MeasuredRow } from './measured-row.ts';
 import { asksBy, type KeyColumn, type Question } from './question.ts';
 
@@ -25,8 +25,23 @@ const LABEL_COLUMNS: ReadonlySet<KeyColumn> = new Set(['group_id', 'ip_id', 'ins
 
 type RollupQuery = SelectQueryBuilder<Tables, RollupTableName, Record<never, never>>;
 
-/** Whole buckets, added up in the database; their sketches, which only we can merge, come one after the other. */
-export async function readRollups(
+/** Whole buckets, added up in the database. */
+export function readRollups(
+  source: FigureSource,
+  question: Question,
+  { from, to, ...segment }: RollupSegment,
+): Promise<readonly MeasuredRow[]> {
+  return source.memory.rows(source.db, {
+    name: JSON.stringify([question, segment]),
+    range: { from, to },
+    isCostly: segment.facet === 'statusCode' && readsEachEndpoint(question),
+    read: (range) => readSegment(source, question, { ...segment, ...range }),
+    keep: (rows) => rows.map(mergedRow),
+  });
+}
+
+/** Sketches, which only we can merge, come one after the other. */
+async function readSegment(
   source: FigureSource,
   question: Question,
   segment: RollupSegment,
@@ -51,6 +66,14 @@ export async function readRollups(
   }
   const time = question.span === null ? [] : ['time'];
   return totalRows(source, grouped, [...question.columns, ...time, ...totalNames(question)]);
+}
+
+function readsEachEndpoint(question: Question): boolean {
+  return !isEverywhere(question) && !question.filters.some(({ column }) => column === 'endpoint_id');
+}
+
+function isEverywhere(question: Question): boolean {
+  return !asksBy(question, 'endpoint_id') && !asksBy(question, 'version_id');
 }
 
 function groupBy<Row>(
@@ -85,14 +108,13 @@ function withoutSums(
   question: Question,
   { facet, source }: RollupSegment,
 ): RollupQuery {
-  const isEverywhere = !asksBy(question, 'endpoint_id') && !asksBy(question, 'version_id');
   let narrowed = query;
   if (facet === 'statusCode') {
-    const hasSum = !asksBy(question, 'status_code') && (sumsStatuses(source) || isEverywhere);
+    const hasSum = !asksBy(question, 'status_code') && (sumsStatuses(source) || isEverywhere(question));
     narrowed = query.where(sql.ref('status_code'), hasSum ? '=' : '<>', ALL_STATUSES);
   }
-  if (isEverywhere) return narrowed.where('endpoint_id', '=', ALL_ENDPOINTS);
-  if (question.filters.some(({ column }) => column === 'endpoint_id')) return narrowed;
+  if (isEverywhere(question)) return narrowed.where('endpoint_id', '=', ALL_ENDPOINTS);
+  if (!readsEachEndpoint(question)) return narrowed;
   // Rows lie by endpoint: one seek for each beats reading the whole table.
   return narrowed.where('endpoint_id', 'in', db.selectFrom('endpoints').select('id'));
 }

@@ -4,7 +4,7 @@ import type { TimeRange } from '../../../model/time-range.ts';
 import { RESOLUTION_MILLIS } from '../../../rollup/resolution.ts';
 import { ALL_ENDPOINTS, ALL_STATUSES } from '../../../rollup/rollup-sums.ts';
 import type { SqlEngine } from '../sql-engine.ts';
-import { FIGURES, type FigureSource, joinedRow, totalNames, totalRows, totals } from './figure-rows.ts';
+import { FIGURES, type FigureSource, joinedRow, mergedRow, totalNames, totalRows, totals } from './figure-rows.ts';
 import type { MeasuredRow } from './measured-row.ts';
 import { asksBy, type Question } from './question.ts';
 import { inList } from './rollup-reader.ts';
@@ -34,12 +34,9 @@ export async function readStrips<Strip extends TimeRange>(
   const cuts = strips.map((strip) => cutIntoHours(strip, hoursFrom));
   for (const table of ['rollups_hour', 'rollups_quarter'] as const) {
     const parts = cuts.flatMap((cut, strip) => cut[table].map((range) => ({ ...range, strip })));
-    for (let at = 0; at < parts.length; at += STRIPS_AT_ONCE) {
-      const rows = await stripRows(source, question, { table, parts: parts.slice(at, at + STRIPS_AT_ONCE) });
-      for (const row of rows) {
-        const strip = strips[row.strip];
-        if (strip !== undefined && row.requests > 0) take(row, strip);
-      }
+    for (const row of await rememberedRows(source, question, { table, parts })) {
+      const strip = strips[row.strip];
+      if (strip !== undefined && row.requests > 0) take(row, strip);
     }
   }
 }
@@ -64,6 +61,31 @@ interface StripPart extends TimeRange {
 interface StripParts {
   readonly table: 'rollups_hour' | 'rollups_quarter';
   readonly parts: readonly StripPart[];
+}
+
+/** Each part lies within a day. */
+async function rememberedRows(
+  source: FigureSource,
+  question: Question,
+  { table, parts }: StripParts,
+): Promise<readonly StripRow[]> {
+  const [first, last] = [parts[0], parts.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  return source.memory.rows<StripRow>(source.db, {
+    name: JSON.stringify([question, table, parts]),
+    range: { from: Math.min(...parts.map(({ from }) => from)), to: Math.max(...parts.map(({ to }) => to)) },
+    isCostly: true,
+    read: async ({ from, to }) => {
+      const asked = parts.filter((part) => part.from >= from && part.from < to);
+      const rows: StripRow[] = [];
+      for (let at = 0; at < asked.length; at += STRIPS_AT_ONCE) {
+        const some = { table, parts: asked.slice(at, at + STRIPS_AT_ONCE) };
+        for (const row of await stripRows(source, question, some)) rows.push(row);
+      }
+      return rows;
+    },
+    keep: (rows) => rows.map((row) => ({ ...mergedRow(row), strip: row.strip })),
+  });
 }
 
 async function stripRows(source: FigureSource, question: Question, strips: StripParts): Promise<readonly StripRow[]> {

@@ -11,6 +11,7 @@ import { createApiTokens } from './0010-api-tokens.ts';
 import { createRegressions } from './0011-regressions.ts';
 import { createHourRollups } from './0012-hour-rollups.ts';
 import { countDetails } from './0013-counted-details.ts';
+import { createRollupDays } from './0014-rollup-days.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; a schema's version is the number of those that ran on it. */
@@ -28,4 +29,5 @@ export const MIGRATIONS: readonly Migration[] = [
   createRegressions,
   createHourRollups,
   countDetails,
+  createRollupDays,
 ];
