@@ -36,6 +36,7 @@ export class MysqlEngine implements SqlEngine {
   readonly columnTypes: ColumnTypes = columnTypes;
   readonly duplicates: Duplicates = onDuplicateKey;
   readonly rowsPerInsert: readonly number[] = SERVER_ROWS_PER_INSERT;
+  readonly knowsInsertOrFail = false;
   readonly insertAll: SqlEngine['insertAll'] = insertOnServer;
   readonly answersInJson = false;
   readonly joinedSketches: SqlEngine['joinedSketches'] = null;

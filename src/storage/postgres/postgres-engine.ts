@@ -41,6 +41,7 @@ export class PostgresEngine implements SqlEngine {
   readonly columnTypes: ColumnTypes = columnTypes;
   readonly duplicates: Duplicates = onConflict;
   readonly rowsPerInsert: readonly number[] = SERVER_ROWS_PER_INSERT;
+  readonly knowsInsertOrFail = false;
   readonly insertAll: SqlEngine['insertAll'] = insertOnServer;
   readonly answersInJson = false;
   readonly joinedSketches: SqlEngine['joinedSketches'] = joinedSketches;

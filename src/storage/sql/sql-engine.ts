@@ -24,6 +24,8 @@ export interface SqlEngine {
   readonly duplicates: Duplicates;
   /** Rows per insert statement, most first and down to 1: many save round trips, but cost more to bind. */
   readonly rowsPerInsert: readonly number[];
+  /** What it did before it failed is undone with the transaction: SQLite copies each page that another insert changes. */
+  readonly knowsInsertOrFail: boolean;
   /** All rows as one text of JSON: where the driver makes an object of each, which costs several times what reading it does. */
   readonly answersInJson: boolean;
   /**

@@ -37,6 +37,7 @@ export class SqliteEngine implements SqlEngine {
   readonly columnTypes: ColumnTypes = columnTypes;
   readonly duplicates: Duplicates = onConflict;
   readonly rowsPerInsert: readonly number[] = [200, 20, 1];
+  readonly knowsInsertOrFail = true;
   readonly answersInJson = true;
   readonly joinedSketches: SqlEngine['joinedSketches'] = joinedSketches;
   readonly warnings: string[] = [];
