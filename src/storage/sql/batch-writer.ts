@@ -72,7 +72,8 @@ export class BatchWriter {
     return this.#inTurn(async () => {
       this.#level = defaultLevel;
       const { requests, freshBatches, lostOutliers, log, newest } = await this.#store(batches);
-      await this.#parts.folder.written(requests, log, newest);
+      const counted = requests.map((each) => each.counted());
+      await this.#parts.folder.written(counted, log, newest);
       await this.#parts.folder.foldDue();
       const count = requests.reduce((sum, each) => sum + each.count, 0);
       const result = { requests: count, replayedBatches: batches.length - freshBatches };

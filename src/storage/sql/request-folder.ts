@@ -63,7 +63,7 @@ export class RequestFolder {
     this.#look(log, newest);
     const takers = this.#waiting.filter((waiting) => waiting.isNext(requests));
     const folds = takers.flatMap((waiting) => waiting.fold ?? []);
-    for (const each of requests) await addRequests(this.#parts.db, folds, each);
+    for (const fold of folds) for (const each of requests) await addRequests(this.#parts.db, fold, each);
     for (const waiting of takers) waiting.taken(requests, folds);
   }
 

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { COUNTED_COLUMNS, type CountedRequests, StoredRequests } from './counted-requests.ts';
+import { COUNTED_COLUMNS, CountedRequests } from './counted-requests.ts';
 import { FoldPace } from './fold-pace.ts';
 import { addRequests, type PartFold, type RollupPart } from './rollup-part.ts';
 import type { Tables } from './tables.ts';
@@ -100,7 +100,7 @@ export class WaitingRequests {
         .orderBy('id')
         .limit(page)
         .execute();
-      await addRequests(db, [fold], new StoredRequests(rows));
+      await addRequests(db, fold, CountedRequests.of(rows));
       last = rows.at(-1)?.id ?? last;
       read += rows.length;
       if (rows.length < page) return { fold, last: this.#newest };
