@@ -92,6 +92,11 @@ export class BatchWriter {
     return this.#inTurn(() => this.#parts.folder.foldWaiting());
   }
 
+  /** Folds what is counted in memory already, due or not: in parts it would have to be read from the table. */
+  foldCounted(): Promise<void> {
+    return this.#inTurn(() => this.#parts.folder.foldCounted());
+  }
+
   #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     const result = this.#lastWrite.then(work);
     this.#lastWrite = result.catch(() => undefined);

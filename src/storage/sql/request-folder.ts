@@ -86,6 +86,11 @@ export class RequestFolder {
     await this.foldDue();
   }
 
+  /** Folds the parts of which all that waits is counted in memory. */
+  async foldCounted(): Promise<void> {
+    for (const waiting of this.#waiting) if (waiting.isCounted) await this.#fold(waiting, () => waiting.isCounted);
+  }
+
   /** Folds about `most` of those that wait, the oldest of a part, in the transaction of `db`; answers how many ids they span. */
   async foldSome(db: Kysely<Tables>, most: number): Promise<number> {
     const log = await db.selectFrom('write_log').selectAll().executeTakeFirstOrThrow();

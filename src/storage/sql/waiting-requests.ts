@@ -37,6 +37,11 @@ export class WaitingRequests {
     return this.#fold?.size ?? 0;
   }
 
+  /** All that waits is in the fold. */
+  get isCounted(): boolean {
+    return this.#fold !== null && this.count > 0 && this.#folded === this.count;
+  }
+
   get fold(): PartFold | null {
     return this.#fold;
   }
