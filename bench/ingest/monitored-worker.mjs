@@ -1,10 +1,10 @@
-// The package's own worker thread, fed as the app's thread feeds it: at most four batches at once, the next when one is
+// The package's own worker thread, fed as the app's thread feeds it: at most eight batches at once, the next when one is
 // acknowledged.
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { Worker } from 'node:worker_threads';
 
-const POSTED_AT_ONCE = 4;
+const POSTED_AT_ONCE = 8;
 const RETENTION = { requestDays: 60, minuteRollupDays: 60, quarterHourRollupDays: 90, maxDatabaseMegabytes: null };
 const ENTRY = new URL('../../dist/worker/worker-main.js', import.meta.url);
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DurationSummary } from './duration-summary.ts';
 import { bucketOf } from './log-buckets.ts';
-import { type FoldedRequest, RequestFold } from './request-fold.ts';
+import { type FoldedRequests, RequestFold } from './request-fold.ts';
 import { bucketStart, RESOLUTIONS } from './resolution.ts';
 import { mergeRollups, type Rollup } from './rollup.ts';
 import { ALL_ENDPOINTS, ALL_STATUSES, STATUS_REGROUPS } from './rollup-sums.ts';
@@ -16,7 +16,7 @@ const request = fc.record({
   isError: fc.boolean(),
   facet: fc.constantFrom(200, 404, 500),
 });
-type Example = Omit<FoldedRequest, 'durationBucket'> & { readonly facet: number };
+type Example = typeof request extends fc.Arbitrary<infer One> ? One : never;
 
 function figures({ endpointId, versionId, facet, bucket, firstTime, lastTime, ...stored }: Rollup): string {
   const { requests, errors, sum, min, max } = stored;
@@ -28,8 +28,20 @@ function figures({ endpointId, versionId, facet, bucket, firstTime, lastTime, ..
 
 function fold(requests: readonly Example[], resolution: (typeof RESOLUTIONS)[number]): RequestFold {
   const result = new RequestFold(resolution);
-  for (const each of requests) result.add({ ...each, durationBucket: bucketOf(each.durationMicros) }, each.facet);
+  add(result, requests);
   return result;
+}
+
+function add(folded: RequestFold, requests: readonly Example[]): void {
+  const columns: FoldedRequests = {
+    endpointIds: Int32Array.from(requests, (each) => each.endpointId),
+    versionIds: Int32Array.from(requests, (each) => each.versionId),
+    times: Float64Array.from(requests, (each) => each.time),
+    durationMicros: Float64Array.from(requests, (each) => each.durationMicros),
+    durationBuckets: Uint16Array.from(requests, (each) => bucketOf(each.durationMicros)),
+    errors: Uint8Array.from(requests, (each) => (each.isError ? 1 : 0)),
+  };
+  for (const [index, { facet }] of requests.entries()) folded.add(columns, index, facet);
 }
 
 test('coarser rollups made of minutes equal those made of the requests', () => {
@@ -41,6 +53,18 @@ test('coarser rollups made of minutes equal those made of the requests', () => {
         expect(minutes.rollups(resolution).map(figures).sort()).toEqual(direct.map(figures).sort());
         for (const { bucket } of direct) expect(bucketStart(resolution, bucket)).toBe(bucket);
       }
+    }),
+  );
+});
+
+test('a request that comes after rollups were made is in the next ones', () => {
+  fc.assert(
+    fc.property(fc.array(request), fc.array(request), (first, second) => {
+      const grown = fold(first, 'minute');
+      for (const resolution of RESOLUTIONS) grown.rollups(resolution);
+      add(grown, second);
+      const whole = fold([...first, ...second], 'minute');
+      for (const resolution of RESOLUTIONS) expect(grown.rollups(resolution)).toEqual(whole.rollups(resolution));
     }),
   );
 });

@@ -1,19 +1,21 @@
 import type { EpochMillis } from '../model/clock.ts';
 import { DurationEntries, type GatheredDurations } from './duration-entries.ts';
-import { isPlain } from './merge-summaries.ts';
-import { bucketStart, type Resolution } from './resolution.ts';
+import { bucketStart, RESOLUTION_MILLIS, type Resolution } from './resolution.ts';
 import type { BucketKey, Rollup, RollupKey } from './rollup.ts';
 import { RollupRows } from './rollup-rows.ts';
+import { ALL_ENDPOINTS, ALL_VERSIONS } from './rollup-sums.ts';
 import { PairWriter } from './sketch-encoding.ts';
 
-export interface FoldedRequest {
-  readonly endpointId: number;
-  readonly versionId: number;
-  readonly time: EpochMillis;
-  readonly durationMicros: number;
-  /** That the sketches count the duration in. */
-  readonly durationBucket: number;
-  readonly isError: boolean;
+/** Requests column by column: of many, each fold looks at few of their values. */
+export interface FoldedRequests {
+  readonly endpointIds: Int32Array;
+  readonly versionIds: Int32Array;
+  readonly times: Float64Array;
+  readonly durationMicros: Float64Array;
+  /** That the sketches count the durations in. */
+  readonly durationBuckets: Uint16Array;
+  /** 1 where the request failed. */
+  readonly errors: Uint8Array;
 }
 
 /** What rollups are counted under instead. */
@@ -24,7 +26,12 @@ export class RequestFold {
   readonly #finest: Resolution;
   readonly #rows = new RollupRows();
   readonly #entries = new DurationEntries();
+  /** Of the request that was added last, as most come in the order of time. */
+  #bucket = 0;
+  #bucketEnd = 0;
   #isSorted = true;
+  /** Few minutes of requests make the same sketches whatever the resolution. */
+  #sketched: { readonly partOf: Int32Array; readonly sketches: Sketches }[] = [];
 
   constructor(finest: Resolution) {
     this.#finest = finest;
@@ -35,12 +42,30 @@ export class RequestFold {
     return this.#rows.size;
   }
 
-  add(request: FoldedRequest, facet: number): void {
-    const { endpointId, versionId, time } = request;
-    const row = this.#rows.rowOf(endpointId, versionId, facet, bucketStart(this.#finest, time));
-    this.#rows.addRequest(row, time, request.durationMicros, request.isError);
-    this.#entries.push(row, request.durationBucket);
+  add(requests: FoldedRequests, index: number, facet: number): void {
+    const [endpointId = 0, versionId = 0] = [requests.endpointIds[index], requests.versionIds[index]];
+    this.#count(requests, index, { endpointId, versionId, facet });
+  }
+
+  /** Counts it for all endpoints and versions together. */
+  addEverywhere(requests: FoldedRequests, index: number, facet: number): void {
+    this.#count(requests, index, { endpointId: ALL_ENDPOINTS, versionId: ALL_VERSIONS, facet });
+  }
+
+  #count(requests: FoldedRequests, index: number, { endpointId, versionId, facet }: RollupKey): void {
+    const time = requests.times[index] ?? 0;
+    const row = this.#rows.rowOf(endpointId, versionId, facet, this.#bucketOf(time));
+    this.#rows.addRequest(row, time, requests.durationMicros[index] ?? 0, requests.errors[index] === 1);
+    this.#entries.push(row, requests.durationBuckets[index] ?? 0);
     this.#isSorted = false;
+  }
+
+  #bucketOf(time: EpochMillis): EpochMillis {
+    if (time < this.#bucket || time >= this.#bucketEnd) {
+      this.#bucket = bucketStart(this.#finest, time);
+      this.#bucketEnd = this.#bucket + RESOLUTION_MILLIS[this.#finest];
+    }
+    return this.#bucket;
   }
 
   *keys(): Generator<BucketKey> {
@@ -51,10 +76,21 @@ export class RequestFold {
   rollups(resolution: Resolution, regroup?: Regroup): readonly Rollup[] {
     const isSame = resolution === this.#finest && regroup === undefined;
     const { target, partOf } = isSame ? this.#asTheyAre() : this.#regrouped(resolution, regroup ?? ((key) => key));
-    if (!this.#isSorted) this.#entries.sort();
+    const sketches = this.#sketchesOf(target, partOf);
+    return Array.from(target.inOrder(), (row) => ({ ...target.read(row), sketch: sketches[row] ?? null }));
+  }
+
+  #sketchesOf(rows: RollupRows, partOf: Int32Array): Sketches {
+    if (!this.#isSorted) {
+      this.#entries.sort();
+      this.#sketched = [];
+    }
     this.#isSorted = true;
-    const durations = this.#entries.gather(partOf, target.size);
-    return Array.from(target.inOrder(), (row) => rollupOf(target, row, durations));
+    const known = this.#sketched.find((each) => isEqual(each.partOf, partOf));
+    if (known !== undefined) return known.sketches;
+    const sketches = sketchesOf(rows, this.#entries.gather(partOf, rows.size));
+    this.#sketched.push({ partOf, sketches });
+    return sketches;
   }
 
   #asTheyAre(): Regrouped {
@@ -82,10 +118,15 @@ interface Regrouped {
   readonly partOf: Int32Array;
 }
 
-function rollupOf(rows: RollupRows, row: number, durations: GatheredDurations): Rollup {
-  const rollup: Rollup & { sketch: Uint8Array | null } = rows.read(row);
-  if (!isPlain(rollup.requests, rollup.min, rollup.max)) rollup.sketch = sketchOf(row, durations);
-  return rollup;
+function isEqual(one: Int32Array, other: Int32Array): boolean {
+  return one.length === other.length && one.every((value, at) => value === other[at]);
+}
+
+/** By row; null where the figures say everything. */
+type Sketches = readonly (Uint8Array | null)[];
+
+function sketchesOf(rows: RollupRows, durations: GatheredDurations): Sketches {
+  return Array.from({ length: rows.size }, (_, row) => (rows.isPlain(row) ? null : sketchOf(row, durations)));
 }
 
 function sketchOf(row: number, { starts, buckets }: GatheredDurations): Uint8Array {

@@ -1,4 +1,5 @@
 import { countingSort } from './counting-sort.ts';
+import { isPlain } from './merge-summaries.ts';
 import type { BucketKey } from './rollup.ts';
 
 /** Numbers of one row, in one array for all rows: what belongs to a request lies side by side in memory. */
@@ -100,6 +101,13 @@ export class RollupRows {
       lastTime: numbers[at + FIELD.lastTime] ?? 0,
       sketch: null,
     };
+  }
+
+  /** Without a sketch the row's figures say everything. */
+  isPlain(row: number): boolean {
+    const numbers = this.#numbers;
+    const at = row * WIDTH;
+    return isPlain(numbers[at + FIELD.requests] ?? 0, numbers[at + FIELD.min] ?? 0, numbers[at + FIELD.max] ?? 0);
   }
 
   /** Rows by endpoint, bucket and version, as they lie in the table: neighbours share a page. */

@@ -7,8 +7,8 @@ import type { RecordBuffer } from './record-buffer.ts';
 const FLUSH_INTERVAL_MILLIS = 1000;
 /** Rows at which a flush does not wait for the interval. */
 const FLUSH_ROWS = 2000;
-/** Batches the worker holds at once; more would only wait twice, in memory. */
-const POSTED_AT_ONCE = 4;
+/** Batches the worker holds at once: those it writes and the next as many, so that it need not wait for ours. More would only wait twice. */
+const POSTED_AT_ONCE = 8;
 
 export interface BatchShipperParts {
   readonly buffer: RecordBuffer;

@@ -7,8 +7,8 @@ import type { SpillFile } from './spill/spill-file.ts';
 const PATIENCE_MILLIS = 2000;
 /** After the disk refused a batch. */
 const RETRY_MILLIS = 1000;
-/** Batches from memory that are written in one transaction. */
-const BATCHES_AT_ONCE = 16;
+/** Batches from memory that are written in one transaction, for which other processes wait. */
+const BATCHES_AT_ONCE = 4;
 
 export interface BacklogParts {
   readonly spill: Spill;

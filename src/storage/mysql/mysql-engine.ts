@@ -6,7 +6,7 @@ import { estimatedBytes } from '../sql/estimated-bytes.ts';
 import { FailureDialect } from '../sql/failure-dialect.ts';
 import { loadDriver } from '../sql/load-driver.ts';
 import { serverFailure, serverName } from '../sql/server-failure.ts';
-import { insertOnServer, SERVER_ROWS_PER_INSERT } from '../sql/server-inserts.ts';
+import { runOnServer, SERVER_ROWS_PER_INSERT } from '../sql/server-inserts.ts';
 import type { ServerLocation } from '../sql/server-location.ts';
 import type { SqlEngine } from '../sql/sql-engine.ts';
 import { TABLE_NAMES, type Tables } from '../sql/tables.ts';
@@ -36,7 +36,8 @@ export class MysqlEngine implements SqlEngine {
   readonly columnTypes: ColumnTypes = columnTypes;
   readonly duplicates: Duplicates = onDuplicateKey;
   readonly rowsPerInsert: readonly number[] = SERVER_ROWS_PER_INSERT;
-  readonly insertAll: SqlEngine['insertAll'] = insertOnServer;
+  readonly knowsInsertOrFail = false;
+  readonly runAll: SqlEngine['runAll'] = runOnServer;
   readonly answersInJson = false;
   readonly joinedSketches: SqlEngine['joinedSketches'] = null;
   readonly warnings: readonly string[] = [];

@@ -28,6 +28,12 @@ export interface BatchWriterParts {
   readonly folder: RequestFolder;
 }
 
+/** With all texts as ids: ready to be inserted. */
+interface ResolvedBatch extends FreshBatch {
+  readonly ids: BatchIds;
+  readonly requests: readonly RequestValues[];
+}
+
 /** What one transaction has stored. */
 interface Stored {
   readonly requests: readonly RequestValues[];
@@ -72,7 +78,8 @@ export class BatchWriter {
     return this.#inTurn(async () => {
       this.#level = defaultLevel;
       const { requests, freshBatches, lostOutliers, log, newest } = await this.#store(batches);
-      await this.#parts.folder.written(requests, log, newest);
+      const counted = requests.map((each) => each.counted());
+      await this.#parts.folder.written(counted, log, newest);
       await this.#parts.folder.foldDue();
       const count = requests.reduce((sum, each) => sum + each.count, 0);
       const result = { requests: count, replayedBatches: batches.length - freshBatches };
@@ -83,6 +90,11 @@ export class BatchWriter {
   /** Folds what waits for long, also when nothing is written any more. */
   fold(): Promise<void> {
     return this.#inTurn(() => this.#parts.folder.foldWaiting());
+  }
+
+  /** Folds what is counted in memory already, due or not: in parts it would have to be read from the table. */
+  foldCounted(): Promise<void> {
+    return this.#inTurn(() => this.#parts.folder.foldCounted());
   }
 
   #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -108,15 +120,17 @@ export class BatchWriter {
     this.#forgetRemoved(log.removals);
     const fresh = await this.#instances.admit(db, batches);
     const times = new EndpointTimes();
-    const requests: RequestValues[] = [];
+    const resolved: ResolvedBatch[] = [];
+    // All before the first insert: each batch's rows drive the texts that are remembered out of the processor's caches.
+    for (const one of fresh) resolved.push(await this.#resolve(db, one, times));
     let lostOutliers = 0;
-    for (const one of fresh) {
-      const { ids, stored } = await this.#storeBatch(db, one, times);
-      requests.push(...stored);
-      lostOutliers += await this.#storeOutliers(db, one, ids);
+    for (const one of resolved) {
+      for (const values of one.requests) await this.#inserts.run(db, values);
+      lostOutliers += await this.#storeOutliers(db, one);
       await storeRuntimeSamples(db, this.#parts.engine, one, this.#parts.clock.now());
     }
-    await times.store(db, this.#touch);
+    await times.store(db, this.#parts.engine, this.#touch);
+    const requests = resolved.flatMap((one) => one.requests);
     return { requests, freshBatches: fresh.length, lostOutliers, log, newest: await newestRequestId(db) };
   }
 
@@ -128,27 +142,20 @@ export class BatchWriter {
     this.#removals = removals;
   }
 
-  async #storeBatch(
-    db: Kysely<Tables>,
-    { batch, instanceId }: FreshBatch,
-    times: EndpointTimes,
-  ): Promise<{ readonly ids: BatchIds; readonly stored: readonly RequestValues[] }> {
+  async #resolve(db: Kysely<Tables>, fresh: FreshBatch, times: EndpointTimes): Promise<ResolvedBatch> {
     const now = this.#parts.clock.now();
-    const ids = await this.#resolve(db, batch, instanceId);
-    const requests = requestValues(batch, ids, now);
-    for (const values of requests) {
-      values.eachTime((endpointId, time) => times.see(endpointId, time));
-      await this.#inserts.run(db, values);
-    }
-    for (const { endpoint, time } of batch.touches) {
+    const ids = await this.#idsOf(db, fresh);
+    const requests = requestValues(fresh.batch, ids, now);
+    for (const values of requests) values.eachTime((endpointId, time) => times.see(endpointId, time));
+    for (const { endpoint, time } of fresh.batch.touches) {
       const endpointId = ids.endpoints[endpoint];
       if (endpointId !== undefined) times.see(endpointId, soundTime(time, now));
     }
-    return { ids, stored: requests };
+    return { ...fresh, ids, requests };
   }
 
   /** Right after the batch's requests, whose ids are then the newest. */
-  async #storeOutliers(db: Kysely<Tables>, { batch, instanceId }: FreshBatch, ids: BatchIds): Promise<number> {
+  async #storeOutliers(db: Kysely<Tables>, { batch, instanceId, ids }: ResolvedBatch): Promise<number> {
     const { outliers = [], traced = [] } = batch;
     if (outliers.length === 0 && traced.length === 0) return 0;
     const endpoints = outliers.map(({ endpoint }) => endpoint);
@@ -163,7 +170,7 @@ export class BatchWriter {
     });
   }
 
-  async #resolve(db: Kysely<Tables>, batch: RecordBatch, instance: number): Promise<BatchIds> {
+  async #idsOf(db: Kysely<Tables>, { batch, instanceId: instance }: FreshBatch): Promise<BatchIds> {
     const { endpoints, requests, strings } = batch;
     const now = this.#parts.clock.now();
     const firstSeen = Math.min(now, soundTime(requests[REQUEST_FIELD.time], now));

@@ -40,7 +40,7 @@ export class BulkInsert<Table extends keyof Tables> {
       const width = rows * columns;
       const to = values.length - ((values.length - from) % width);
       if (to === from) continue;
-      await this.#engine.insertAll(db, this.#statement(rows), { values, from, to });
+      await this.#engine.runAll(db, this.#statement(rows), { values, from, to });
       from = to;
     }
   }

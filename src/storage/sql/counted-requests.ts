@@ -1,43 +1,7 @@
 import { isErrorStatus } from '../../rollup/duration-summary.ts';
 import { bucketOf } from '../../rollup/log-buckets.ts';
-import type { FoldedRequest } from '../../rollup/request-fold.ts';
+import type { FoldedRequests } from '../../rollup/request-fold.ts';
 import type { RequestTable } from './tables.ts';
-
-/** A request with all that rollups tell requests apart by. */
-export interface CountedRequest extends FoldedRequest {
-  readonly statusCode: number;
-  readonly groupId: number;
-  readonly ipId: number;
-  readonly instanceId: number;
-}
-
-/** Requests to be counted, wherever they are kept. */
-export interface CountedRequests {
-  readonly count: number;
-  load(index: number, into: RequestCursor): void;
-}
-
-/** One request after the other in one object, as there are many and each is looked at for a moment. */
-export class RequestCursor implements CountedRequest {
-  endpointId = 0;
-  versionId = 0;
-  time = 0;
-  durationMicros = 0;
-  durationBucket = 0;
-  isError = false;
-  statusCode = 0;
-  groupId = 0;
-  ipId = 0;
-  instanceId = 0;
-
-  setFigures(time: number, durationMicros: number, statusCode: number): void {
-    this.time = time;
-    this.durationMicros = durationMicros;
-    this.durationBucket = bucketOf(durationMicros);
-    this.statusCode = statusCode;
-    this.isError = isErrorStatus(statusCode);
-  }
-}
 
 export const COUNTED_COLUMNS = [
   'endpoint_id',
@@ -51,26 +15,56 @@ export const COUNTED_COLUMNS = [
 ] as const;
 type CountedRow = Pick<RequestTable, (typeof COUNTED_COLUMNS)[number]>;
 
-/** Rows as they were read from the table. */
-export class StoredRequests implements CountedRequests {
-  readonly #rows: readonly CountedRow[];
+/** Requests to be counted, with all that rollups tell requests apart by. */
+export class CountedRequests implements FoldedRequests {
+  readonly count: number;
+  readonly endpointIds: Int32Array;
+  readonly versionIds: Int32Array;
+  readonly statusCodes: Int32Array;
+  readonly groupIds: Int32Array;
+  readonly ipIds: Int32Array;
+  readonly instanceIds: Int32Array;
+  readonly times: Float64Array;
+  readonly durationMicros: Float64Array;
+  readonly durationBuckets: Uint16Array;
+  readonly errors: Uint8Array;
 
-  constructor(rows: readonly CountedRow[]) {
-    this.#rows = rows;
+  constructor(count: number) {
+    this.count = count;
+    this.endpointIds = new Int32Array(count);
+    this.versionIds = new Int32Array(count);
+    this.statusCodes = new Int32Array(count);
+    this.groupIds = new Int32Array(count);
+    this.ipIds = new Int32Array(count);
+    this.instanceIds = new Int32Array(count);
+    this.times = new Float64Array(count);
+    this.durationMicros = new Float64Array(count);
+    this.durationBuckets = new Uint16Array(count);
+    this.errors = new Uint8Array(count);
   }
 
-  get count(): number {
-    return this.#rows.length;
+  /** Rows as they were read from the table. */
+  static of(rows: readonly CountedRow[]): CountedRequests {
+    const counted = new CountedRequests(rows.length);
+    for (const [index, row] of rows.entries()) {
+      counted.endpointIds[index] = row.endpoint_id;
+      counted.versionIds[index] = row.version_id;
+      counted.groupIds[index] = row.group_id;
+      counted.ipIds[index] = row.ip_id;
+      counted.instanceIds[index] = row.instance_id;
+      counted.setFigures(index, row);
+    }
+    return counted;
   }
 
-  load(index: number, into: RequestCursor): void {
-    const row = this.#rows[index];
-    if (row === undefined) throw new RangeError(`No request ${index} of ${this.count}`);
-    into.endpointId = row.endpoint_id;
-    into.versionId = row.version_id;
-    into.groupId = row.group_id;
-    into.ipId = row.ip_id;
-    into.instanceId = row.instance_id;
-    into.setFigures(row.time, row.duration_micros, row.status_code);
+  setFigures(
+    index: number,
+    { time, duration_micros, status_code }: Pick<CountedRow, 'time' | 'duration_micros' | 'status_code'>,
+  ): void {
+    this.times[index] = time;
+    this.durationMicros[index] = duration_micros;
+    this.durationBuckets[index] = bucketOf(duration_micros);
+    this.statusCodes[index] = status_code;
+    this.errors[index] = isErrorStatus(status_code) ? 1 : 0;
   }
 }

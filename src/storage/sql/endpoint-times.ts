@@ -1,6 +1,10 @@
-import { CompiledQuery, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { EpochMillis } from '../../model/clock.ts';
+import type { SqlEngine } from './sql-engine.ts';
 import type { Tables } from './tables.ts';
+
+/** Parameters of `endpointTimesStatement`. */
+const WIDTH = 5;
 
 interface Seen {
   first: EpochMillis;
@@ -18,11 +22,11 @@ export class EndpointTimes {
     else if (time < known.first) known.first = time;
   }
 
-  async store(db: Kysely<Tables>, statement: string): Promise<void> {
+  async store(db: Kysely<Tables>, engine: SqlEngine, statement: string): Promise<void> {
     // In one order everywhere.
-    for (const [endpointId, { first, last }] of [...this.#seen].sort(([a], [b]) => a - b)) {
-      await db.executeQuery(CompiledQuery.raw(statement, [first, first, last, last, endpointId]));
-    }
+    const seen = [...this.#seen].sort(([a], [b]) => a - b);
+    const values = seen.flatMap(([endpointId, { first, last }]) => [first, first, last, last, endpointId]);
+    await engine.runAll(db, { sql: statement, width: WIDTH }, { values, from: 0, to: values.length });
   }
 }
 

@@ -20,7 +20,7 @@ export class FoldPace {
     if (rollups < FEWEST_ROLLUPS || millis <= 0) return;
     const known = this.#millisPerRollup;
     const measured = millis / rollups;
-    // One fold that had to wait for the disk does not make all others small.
-    this.#millisPerRollup = known === 0 ? measured : (known + Math.min(measured, known * 2)) / 2;
+    // One fold that had to wait for the disk does not make all others small, nor does the first, whose code was not compiled yet.
+    this.#millisPerRollup = known === 0 ? measured / 2 : (known + Math.min(measured, known * 2)) / 2;
   }
 }

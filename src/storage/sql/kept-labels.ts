@@ -16,6 +16,10 @@ export class KeptOfDay extends KeptFacets {
     super(most, ids);
     this.day = day;
   }
+
+  isOf(time: EpochMillis): boolean {
+    return time >= this.day && time < this.day + RESOLUTION_MILLIS.day;
+  }
 }
 
 /** Which labels of an endpoint and day, or of all endpoints, are kept apart. */
@@ -24,6 +28,8 @@ export class KeptLabels {
   readonly #kept = new Map<string, KeptOfDay>();
   /** The day that an endpoint was last asked of, as requests mostly come in the order of time. */
   readonly #last = new Map<number, KeptOfDay>();
+  /** The same of all endpoints, which each request asks for. */
+  #lastEverywhere: KeptOfDay | undefined;
 
   constructor(table: LabelRollupTableName) {
     this.#table = table;
@@ -32,10 +38,15 @@ export class KeptLabels {
   /** Undefined before `recall`. */
   find(endpointId: number, time: EpochMillis): KeptOfDay | undefined {
     const last = this.#last.get(endpointId);
-    if (last !== undefined && time >= last.day && time < last.day + RESOLUTION_MILLIS.day) return last;
+    if (last?.isOf(time) === true) return last;
     const kept = this.#kept.get(`${endpointId} ${bucketStart('day', time)}`);
     if (kept !== undefined) this.#last.set(endpointId, kept);
     return kept;
+  }
+
+  findEverywhere(time: EpochMillis): KeptOfDay | undefined {
+    if (this.#lastEverywhere?.isOf(time) !== true) this.#lastEverywhere = this.find(ALL_ENDPOINTS, time);
+    return this.#lastEverywhere;
   }
 
   async recall(db: Kysely<Tables>, endpointId: number, time: EpochMillis): Promise<KeptOfDay> {
@@ -58,5 +69,6 @@ export class KeptLabels {
   forget(): void {
     this.#kept.clear();
     this.#last.clear();
+    this.#lastEverywhere = undefined;
   }
 }

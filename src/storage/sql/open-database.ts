@@ -64,15 +64,16 @@ export async function openDatabase({ location, clock, loadEngine }: SqlDatabaseP
   }
   const rollups = new RollupWriter(db, engine);
   const folder = new RequestFolder({ db, engine, clock, rollups });
+  const batches = new BatchWriter({ db, engine, clock, rollups, folder });
   return {
     engine,
     db,
     rollups,
-    batches: new BatchWriter({ db, engine, clock, rollups, folder }),
+    batches,
     profiles: new ProfileWriter({ db, engine, clock }),
     endpoints: new EndpointStore(db, engine, clock),
     changes: new EndpointChanges({ db, engine, rollups, clock }),
-    retention: new Retention({ db, engine, clock, folder }),
+    retention: new Retention({ db, engine, clock, folder, batches }),
     graphs: new SqlGraphBook(db, engine),
     instances: new Heartbeats(db, engine, clock),
     maintenance: new SqlMaintenanceLog(db, engine, clock),

@@ -4,7 +4,7 @@ import type { TimeRange } from '../../model/time-range.ts';
 import { RESOLUTION_MILLIS, RESOLUTIONS } from '../../rollup/resolution.ts';
 import { ALL_ENDPOINTS } from '../../rollup/rollup-sums.ts';
 import { countChanges } from './changed-days.ts';
-import { StoredRequests } from './counted-requests.ts';
+import { CountedRequests } from './counted-requests.ts';
 import { requestPages } from './request-pages.ts';
 import { addRequests } from './rollup-part.ts';
 import type { RollupWriter } from './rollup-writer.ts';
@@ -61,8 +61,8 @@ async function rebuildDay(
   const folds = rollups.parts.map((part) => ({ mark: log[part.mark], fold: part.fold() }));
   for await (const requests of requestPages(db, { from: day, to: day + DAY })) {
     for (const { mark, fold } of folds) {
-      const counted = new StoredRequests(requests.filter(({ id }) => id <= mark));
-      await addRequests(db, [fold], counted);
+      const counted = CountedRequests.of(requests.filter(({ id }) => id <= mark));
+      await addRequests(db, fold, counted);
     }
   }
   for (const { fold } of folds) await fold.store(db);

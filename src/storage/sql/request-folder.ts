@@ -63,7 +63,7 @@ export class RequestFolder {
     this.#look(log, newest);
     const takers = this.#waiting.filter((waiting) => waiting.isNext(requests));
     const folds = takers.flatMap((waiting) => waiting.fold ?? []);
-    for (const each of requests) await addRequests(this.#parts.db, folds, each);
+    for (const fold of folds) for (const each of requests) await addRequests(this.#parts.db, fold, each);
     for (const waiting of takers) waiting.taken(requests, folds);
   }
 
@@ -84,6 +84,11 @@ export class RequestFolder {
     const log = await db.selectFrom('write_log').selectAll().executeTakeFirstOrThrow();
     this.#look(log, await newestRequestId(db));
     await this.foldDue();
+  }
+
+  /** Folds the parts of which all that waits is counted in memory. */
+  async foldCounted(): Promise<void> {
+    for (const waiting of this.#waiting) if (waiting.isCounted) await this.#fold(waiting, () => waiting.isCounted);
   }
 
   /** Folds about `most` of those that wait, the oldest of a part, in the transaction of `db`; answers how many ids they span. */

@@ -27,8 +27,13 @@ export class RequestInserts {
     let insert = this.#inserts.get(name);
     if (insert === undefined) {
       if (this.#inserts.size >= MOST_KEPT) this.#inserts.clear();
-      const parts = { table: 'requests', columns: VALUE_COLUMNS, constants: { ...constants } } as const;
-      insert = new BulkInsert<'requests'>(this.#db, this.#engine, parts);
+      const { knowsInsertOrFail } = this.#engine;
+      insert = new BulkInsert<'requests'>(this.#db, this.#engine, {
+        table: 'requests',
+        columns: VALUE_COLUMNS,
+        constants: { ...constants },
+        finish: (query) => (knowsInsertOrFail ? query.orFail() : query),
+      });
       this.#inserts.set(name, insert);
     }
     return insert;

@@ -1,6 +1,6 @@
 import type { EpochMillis } from '../../model/clock.ts';
 import { REQUEST_FIELD, REQUEST_STRIDE, type RecordBatch } from '../../model/record-batch.ts';
-import type { CountedRequests, RequestCursor } from './counted-requests.ts';
+import { CountedRequests } from './counted-requests.ts';
 import { NO_LABEL } from './tables.ts';
 
 /** How far a clock may be ahead before its time is taken for wrong. */
@@ -28,8 +28,8 @@ export interface BatchIds {
   readonly instance: number;
 }
 
-/** Requests as they are inserted, and counted afterwards: one list of numbers, as an object for each would cost more than all else. */
-export class RequestValues implements CountedRequests {
+/** Requests as they are inserted: one list of numbers, as an object for each would cost more than all else. */
+export class RequestValues {
   readonly constants: RequestConstants;
   readonly values: number[] = [];
 
@@ -46,15 +46,19 @@ export class RequestValues implements CountedRequests {
     for (let at = 0; at < values.length; at += WIDTH) see(values[at] ?? 0, values[at + 1] ?? 0);
   }
 
-  load(index: number, into: RequestCursor): void {
+  counted(): CountedRequests {
     const { values, constants } = this;
-    const at = index * WIDTH;
-    into.endpointId = values[at] ?? 0;
-    into.versionId = constants.version_id;
-    into.groupId = values[at + 4] ?? NO_LABEL;
-    into.ipId = values[at + 5] ?? NO_LABEL;
-    into.instanceId = constants.instance_id;
-    into.setFigures(values[at + 1] ?? 0, values[at + 2] ?? 0, values[at + 3] ?? 0);
+    const counted = new CountedRequests(this.count);
+    counted.versionIds.fill(constants.version_id);
+    counted.instanceIds.fill(constants.instance_id);
+    for (let index = 0, at = 0; index < counted.count; index += 1, at += WIDTH) {
+      counted.endpointIds[index] = values[at] ?? 0;
+      counted.groupIds[index] = values[at + 4] ?? NO_LABEL;
+      counted.ipIds[index] = values[at + 5] ?? NO_LABEL;
+      const [time, duration_micros, status_code] = [values[at + 1] ?? 0, values[at + 2] ?? 0, values[at + 3] ?? 0];
+      counted.setFigures(index, { time, duration_micros, status_code });
+    }
+    return counted;
   }
 }
 

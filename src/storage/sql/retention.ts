@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Clock, EpochMillis } from '../../model/clock.ts';
 import { RESOLUTION_MILLIS } from '../../rollup/resolution.ts';
 import type { PruneResult, RetentionPolicy, WorkWatch } from '../storage.ts';
+import type { BatchWriter } from './batch-writer.ts';
 import { countOldDetails, DETAIL_TABLES, removeOldLinks, removeUnusedCodeLines } from './details/detail-keeper.ts';
 import { newestRequestId, readFoldedId } from './fold-marks.ts';
 import { removeOldPoints } from './graphs/remove-old-points.ts';
@@ -33,6 +34,7 @@ export interface RetentionParts {
   readonly engine: SqlEngine;
   readonly clock: Clock;
   readonly folder: RequestFolder;
+  readonly batches: Pick<BatchWriter, 'foldCounted'>;
 }
 
 /** Removes what is too old, in steps so short that writers hardly wait. */
@@ -99,8 +101,9 @@ class PruneRun {
 
   /** What is not in the rollups yet must not go. What others write meanwhile is not old, and would never end. */
   async #fold(): Promise<void> {
-    const { db, folder } = this.#parts;
+    const { db, folder, batches } = this.#parts;
     const until = await newestRequestId(db);
+    await batches.foldCounted();
     const step = async (alone: Kysely<Tables>, most: number): Promise<number> =>
       (await readFoldedId(alone)) >= until ? 0 : folder.foldSome(alone, most);
     await this.#steps.run((most) => this.#alone((alone) => step(alone, most)), this.#signal);

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
-import { type CountedRequest, type CountedRequests, RequestCursor } from './counted-requests.ts';
+import type { EpochMillis } from '../../model/clock.ts';
+import type { CountedRequests } from './counted-requests.ts';
 import type { FoldMark, Tables } from './tables.ts';
 
 /** Rollups that are stored together: requests up to the mark are in all of them. */
@@ -15,27 +16,16 @@ export interface RollupPart {
 export interface PartFold {
   /** Rollups so far, about: what storing them costs. */
   readonly size: number;
-  /** False when `recall` has to read something about the request's endpoint and day first. */
-  knows(request: CountedRequest): boolean;
-  recall(db: Kysely<Tables>, request: CountedRequest): Promise<void>;
-  add(request: CountedRequest): void;
+  /** Adds requests from there on, up to one of whose endpoint and day `recall` has to read something first; answers which. */
+  add(requests: CountedRequests, from: number): number;
+  recall(db: Kysely<Tables>, endpointId: number, time: EpochMillis): Promise<void>;
   /** Does what needs no database, so that `store` is short. */
   prepare(): void;
   /** Adds everything to the stored rollups. Can be done once, as it changes what is in memory. */
   store(db: Kysely<Tables>): Promise<void>;
 }
 
-export async function addRequests(
-  db: Kysely<Tables>,
-  folds: readonly PartFold[],
-  requests: CountedRequests,
-): Promise<void> {
-  const cursor = new RequestCursor();
-  for (let index = 0; index < requests.count; index += 1) {
-    requests.load(index, cursor);
-    for (const fold of folds) {
-      while (!fold.knows(cursor)) await fold.recall(db, cursor);
-      fold.add(cursor);
-    }
-  }
+export async function addRequests(db: Kysely<Tables>, fold: PartFold, requests: CountedRequests): Promise<void> {
+  for (let index = fold.add(requests, 0); index < requests.count; index = fold.add(requests, index))
+    await fold.recall(db, requests.endpointIds[index] ?? 0, requests.times[index] ?? 0);
 }

@@ -28,9 +28,13 @@ export class RollupWriter {
       new LabelRollups(db, engine, {
         table: 'rollups_group',
         mark: 'folded_group_id',
-        labelOf: (request) => request.groupId,
+        labelsOf: (requests) => requests.groupIds,
       }),
-      new LabelRollups(db, engine, { table: 'rollups_ip', mark: 'folded_ip_id', labelOf: (request) => request.ipId }),
+      new LabelRollups(db, engine, {
+        table: 'rollups_ip',
+        mark: 'folded_ip_id',
+        labelsOf: (requests) => requests.ipIds,
+      }),
     ];
     this.parts = [status, ...labels];
     const tables: readonly WrittenTable[] = [

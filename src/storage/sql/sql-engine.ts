@@ -4,8 +4,8 @@ import type { ColumnTypes } from './column-types.ts';
 import type { Duplicates } from './duplicates.ts';
 import type { Tables } from './tables.ts';
 
-/** Parameters of several inserts one after the other: those of `values` between two positions. */
-export interface InsertedValues {
+/** Parameters of several runs of a statement, one after the other: those of `values` between two positions. */
+export interface BoundValues {
   readonly values: readonly unknown[];
   readonly from: number;
   readonly to: number;
@@ -24,6 +24,8 @@ export interface SqlEngine {
   readonly duplicates: Duplicates;
   /** Rows per insert statement, most first and down to 1: many save round trips, but cost more to bind. */
   readonly rowsPerInsert: readonly number[];
+  /** What it did before it failed is undone with the transaction: SQLite copies each page that another insert changes. */
+  readonly knowsInsertOrFail: boolean;
   /** All rows as one text of JSON: where the driver makes an object of each, which costs several times what reading it does. */
   readonly answersInJson: boolean;
   /**
@@ -35,11 +37,11 @@ export interface SqlEngine {
   connect(): Promise<Dialect>;
   /** Runs `migrate` while no other process does, and whole or not at all where the database can. */
   migrateAlone(db: Kysely<Tables>, migrate: (db: Kysely<Tables>) => Promise<void>): Promise<void>;
-  /** Runs one insert of `width` values after the other in the transaction of `db`. */
-  insertAll(
+  /** Runs a statement of `width` values for each so many of them, in the transaction of `db`. */
+  runAll(
     db: Kysely<Tables>,
-    insert: { readonly sql: string; readonly width: number },
-    values: InsertedValues,
+    statement: { readonly sql: string; readonly width: number },
+    values: BoundValues,
   ): Promise<void>;
   sizeBytes(db: Kysely<Tables>): Promise<number | null>;
   /** Cheap enough for a page that is looked at. */

@@ -3,7 +3,7 @@ import { RequestFold } from '../../rollup/request-fold.ts';
 import { RESOLUTIONS } from '../../rollup/resolution.ts';
 import type { BucketKey, Rollup, RollupKey } from '../../rollup/rollup.ts';
 import { ALL_ENDPOINTS, everywhere, STATUS_REGROUPS } from '../../rollup/rollup-sums.ts';
-import type { CountedRequest } from './counted-requests.ts';
+import type { CountedRequests } from './counted-requests.ts';
 import { KeptLabels } from './kept-labels.ts';
 import type { PartFold, RollupPart } from './rollup-part.ts';
 import { RollupTableWriter } from './rollup-table-writer.ts';
@@ -58,16 +58,15 @@ class StatusFold implements PartFold {
     return this.#fold.size;
   }
 
-  knows(): boolean {
-    return true;
+  add(requests: CountedRequests, from: number): number {
+    this.#prepared = null;
+    const { instanceIds, statusCodes, count } = requests;
+    for (let index = from; index < count; index += 1)
+      this.#fold.add(requests, index, (instanceIds[index] ?? 0) * INSTANCE_FACTOR + (statusCodes[index] ?? 0));
+    return count;
   }
 
   async recall(): Promise<void> {}
-
-  add(request: CountedRequest): void {
-    this.#prepared = null;
-    this.#fold.add(request, request.instanceId * INSTANCE_FACTOR + request.statusCode);
-  }
 
   prepare(): void {
     this.#prepared ??= RESOLUTIONS.flatMap((resolution, table) =>

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { COUNTED_COLUMNS, type CountedRequests, StoredRequests } from './counted-requests.ts';
+import { COUNTED_COLUMNS, CountedRequests } from './counted-requests.ts';
 import { FoldPace } from './fold-pace.ts';
 import { addRequests, type PartFold, type RollupPart } from './rollup-part.ts';
 import type { Tables } from './tables.ts';
@@ -35,6 +35,11 @@ export class WaitingRequests {
   /** Rollups that have to be stored, as far as it is known. */
   get size(): number {
     return this.#fold?.size ?? 0;
+  }
+
+  /** All that waits is in the fold. */
+  get isCounted(): boolean {
+    return this.#fold !== null && this.count > 0 && this.#folded === this.count;
   }
 
   get fold(): PartFold | null {
@@ -100,7 +105,7 @@ export class WaitingRequests {
         .orderBy('id')
         .limit(page)
         .execute();
-      await addRequests(db, [fold], new StoredRequests(rows));
+      await addRequests(db, fold, CountedRequests.of(rows));
       last = rows.at(-1)?.id ?? last;
       read += rows.length;
       if (rows.length < page) return { fold, last: this.#newest };

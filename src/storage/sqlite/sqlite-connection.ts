@@ -1,6 +1,6 @@
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
 import { systemClock } from '../../model/clock.ts';
-import type { InsertedValues } from '../sql/sql-engine.ts';
+import type { BoundValues } from '../sql/sql-engine.ts';
 import { isLocked, sqliteFailure } from './sqlite-failure.ts';
 import type { SqliteDatabase, SqliteStatement } from './sqlite-module.ts';
 
@@ -88,7 +88,7 @@ export class SqliteConnection implements DatabaseConnection {
   }
 
   /** The same statement for each `width` values. Only within a transaction. */
-  runAll({ sql, width }: { readonly sql: string; readonly width: number }, { values, from, to }: InsertedValues): void {
+  runAll({ sql, width }: { readonly sql: string; readonly width: number }, { values, from, to }: BoundValues): void {
     try {
       const { statement } = this.#prepare(sql);
       for (let at = from; at < to; at += width) statement.run(...values.slice(at, at + width));

@@ -2,7 +2,7 @@ import { type Dialect, type Kysely, sql } from 'kysely';
 import type { TableFigures } from '../database-figures.ts';
 import type { ColumnTypes } from '../sql/column-types.ts';
 import { type Duplicates, onConflict } from '../sql/duplicates.ts';
-import type { InsertedValues, SqlEngine } from '../sql/sql-engine.ts';
+import type { BoundValues, SqlEngine } from '../sql/sql-engine.ts';
 import type { Tables } from '../sql/tables.ts';
 import type { SqliteConnection } from './sqlite-connection.ts';
 import { SqliteDialect } from './sqlite-dialect.ts';
@@ -37,6 +37,7 @@ export class SqliteEngine implements SqlEngine {
   readonly columnTypes: ColumnTypes = columnTypes;
   readonly duplicates: Duplicates = onConflict;
   readonly rowsPerInsert: readonly number[] = [200, 20, 1];
+  readonly knowsInsertOrFail = true;
   readonly answersInJson = true;
   readonly joinedSketches: SqlEngine['joinedSketches'] = joinedSketches;
   readonly warnings: string[] = [];
@@ -62,12 +63,12 @@ export class SqliteEngine implements SqlEngine {
   }
 
   /** Straight to the connection, which the transaction has for itself: there is nothing to wait for between rows. */
-  async insertAll(
+  async runAll(
     _db: Kysely<Tables>,
-    insert: { readonly sql: string; readonly width: number },
-    values: InsertedValues,
+    statement: { readonly sql: string; readonly width: number },
+    values: BoundValues,
   ): Promise<void> {
-    this.#connection?.runAll(insert, values);
+    this.#connection?.runAll(statement, values);
   }
 
   async sizeBytes(db: Kysely<Tables>): Promise<number> {
