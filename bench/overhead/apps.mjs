@@ -8,7 +8,6 @@ const KEEP_ALIVE_MILLIS = 600_000;
 const WATCHERS = {
   level0: (app) => bindAtLevel(app, 0),
   level1: (app) => bindAtLevel(app, 1),
-  level2: (app) => bindAtLevel(app, 2),
   'prom-client'(app) {
     app.use(require('express-prom-bundle')({ includeMethod: true, includePath: true }));
   },

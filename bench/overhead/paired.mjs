@@ -1,7 +1,6 @@
 // What monitoring adds to the app's thread per request, with a bare, a second bare and the watched app in one process
 // (see paired-process.mjs). CPU is that of the thread with its client, and a busy machine makes all of it dearer:
-// compare the watchers of one run with each other and with its bare app. Of level 2 this is what every request pays; what the few that are
-// traced cost comes in bursts, which the levels benchmark measures. Level 3 cannot be measured so: its sampler looks at all three apps.
+// compare the watchers of one run with each other and with its bare app.
 //   node overhead/paired.mjs [--generations 6] [--rounds 1500] [--watchers level0,level1,prom-client]
 import { fork } from 'node:child_process';
 import { once } from 'node:events';

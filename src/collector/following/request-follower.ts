@@ -91,7 +91,11 @@ export class RequestFollower {
   /** Lets the app handle the request. Throws what the app throws. */
   follow(request: FollowedRequest, inFlight: RequestInFlight, handle: () => void): void {
     request.inFlight = inFlight;
-    this.#guard(() => this.#begin(request));
+    try {
+      this.#begin(request);
+    } catch (error) {
+      this.#parts.losses.followingFailed(error);
+    }
     const outer = this.#entered;
     this.#entered = request;
     try {
@@ -99,19 +103,25 @@ export class RequestFollower {
       else request.trace.run(handle);
     } finally {
       this.#entered = outer;
-      this.#guard(() => this.#firstTurnEnded(request));
+      this.#firstTurnEnded(request);
     }
   }
 
   /** Answers what the request's record has to refer to, null for nothing. */
   requestFinished(request: FollowedRequest, endpoint: EndpointKey, durationMillis: DurationMillis): number | null {
     request.endpoint = endpoint;
-    // While it is still there: who was blocked until the end of the request has to hear of it.
-    this.#guard(() => this.#loop.notice(request.start.startedMonotonic + durationMillis));
-    this.#loop.remove(request);
-    const trace = this.#guard(() => this.#finish(request, endpoint, durationMillis));
-    this.#requestsInFlight -= 1;
-    return trace;
+    try {
+      // While it is still there: who was blocked until the end of the request has to hear of it.
+      this.#loop.notice(request.start.startedMonotonic + durationMillis);
+      this.#loop.remove(request);
+      return this.#finish(request, endpoint, durationMillis);
+    } catch (error) {
+      this.#loop.remove(request);
+      this.#parts.losses.followingFailed(error);
+      return null;
+    } finally {
+      this.#requestsInFlight -= 1;
+    }
   }
 
   /** Levels have changed: perhaps there is nothing left to do. */
@@ -180,18 +190,16 @@ export class RequestFollower {
   #finish(request: FollowedRequest, endpoint: EndpointKey, durationMillis: DurationMillis): number | null {
     const { levels, thresholds } = this.#parts;
     const level = levels.of(endpoint);
-    const now = request.start.startedMonotonic + durationMillis;
     if (request.predicted !== endpoint) this.#predictionNow().learn(request.start.method, request.start.path, endpoint);
     if (level >= LEVEL_WITH_OUTLIERS) {
       // Too short to be caught under way, or the loop was blocked until its end.
-      if (!request.isOutlier && durationMillis > thresholds.of(endpoint)) this.#record(request, endpoint, now);
+      if (!request.isOutlier && durationMillis > thresholds.of(endpoint))
+        this.#record(request, endpoint, request.start.startedMonotonic + durationMillis);
       thresholds.add(endpoint, durationMillis);
     }
-    const profile = this.#tracing.finish(request, {
-      endpoint,
-      durationMillis,
-      isProfiled: level >= LEVEL_WITH_PROFILES,
-    });
+    if (request.trace === null) return request.outlierTrace;
+    const isProfiled = level >= LEVEL_WITH_PROFILES;
+    const profile = this.#tracing.finish(request, { endpoint, durationMillis, isProfiled });
     return request.outlierTrace ?? profile;
   }
 

@@ -32,7 +32,7 @@ it('does not ask for an endpoint again right after a refusal, and counts who was
   for (let index = 0; index < 10; index += 1) expect(request(hot)).toBeNull();
   expect(asked).toHaveLength(1);
   expect(tracing.skipped).toBe(9);
-  time.now += 3;
+  time.now += 11;
   time.answer = trace;
   expect(request(hot)).toBe(trace);
 });

@@ -11,8 +11,8 @@ const PROFILES_PER_SECOND = 10;
 const PROFILES_AT_ONCE = 2;
 /** At low traffic every request, so that an outlier shows where it waits. */
 const AWAITS_PER_SECOND = 50;
-/** For so long after a refusal an endpoint does not ask: on a busy loop that would be most of what a request costs here. */
-const REFUSAL_MILLIS = 2;
+/** For so long after a refusal an endpoint does not ask: on a busy loop asking would cost more than all traces may. */
+const REFUSAL_MILLIS = 10;
 
 /** Chooses the requests that are followed from the inside. */
 export class Tracing {
