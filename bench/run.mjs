@@ -8,6 +8,7 @@ const BENCHMARKS = {
   paired: 'overhead/paired.mjs',
   'hook-path': 'micro/hook-path.mjs',
   levels: 'levels/run.mjs',
+  soak: 'soak/run.mjs',
   export: 'export/run.mjs',
   retention: 'retention/run.mjs',
   queries: 'queries/run.mjs',

@@ -1,5 +1,5 @@
 // An app at level 3 under load for some minutes: its memory must stay flat, and reading the sampler out must not stop the app.
-//   node soak/run.mjs [--minutes 10]
+//   npm run bench -- soak [--minutes 10]
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
