@@ -121,6 +121,9 @@ export class RequestFollower {
       return null;
     } finally {
       this.#requestsInFlight -= 1;
+      // Who was busy when is remembered for a while, but not with all that the app's request holds.
+      request.inFlight = null;
+      request.trace = null;
     }
   }
 
