@@ -106,6 +106,13 @@ describe('RequestFollower', () => {
     expect(stage.beats.at(-1)).toBe(-1);
   });
 
+  it('lets go of what an ended request holds, as who held the loop is remembered for long', () => {
+    const { followed, end } = begin(rig());
+    expect(followed.inFlight).not.toBeNull();
+    end();
+    expect(followed).toMatchObject({ endpoint, inFlight: null, trace: null });
+  });
+
   it('is not needed below level 2', () => {
     expect(rig(1).follower.isNeeded).toBe(false);
     const stage = rig(1);

@@ -91,11 +91,7 @@ export class RequestFollower {
   /** Lets the app handle the request. Throws what the app throws. */
   follow(request: FollowedRequest, inFlight: RequestInFlight, handle: () => void): void {
     request.inFlight = inFlight;
-    try {
-      this.#begin(request);
-    } catch (error) {
-      this.#parts.losses.followingFailed(error);
-    }
+    this.#guard(() => this.#begin(request));
     const outer = this.#entered;
     this.#entered = request;
     try {
@@ -103,28 +99,22 @@ export class RequestFollower {
       else request.trace.run(handle);
     } finally {
       this.#entered = outer;
-      this.#firstTurnEnded(request);
+      this.#guard(() => this.#firstTurnEnded(request));
     }
   }
 
   /** Answers what the request's record has to refer to, null for nothing. */
   requestFinished(request: FollowedRequest, endpoint: EndpointKey, durationMillis: DurationMillis): number | null {
     request.endpoint = endpoint;
-    try {
-      // While it is still there: who was blocked until the end of the request has to hear of it.
-      this.#loop.notice(request.start.startedMonotonic + durationMillis);
-      this.#loop.remove(request);
-      return this.#finish(request, endpoint, durationMillis);
-    } catch (error) {
-      this.#loop.remove(request);
-      this.#parts.losses.followingFailed(error);
-      return null;
-    } finally {
-      this.#requestsInFlight -= 1;
-      // Who was busy when is remembered for a while, but not with all that the app's request holds.
-      request.inFlight = null;
-      request.trace = null;
-    }
+    // While it is still there: who was blocked until the end of the request has to hear of it.
+    this.#guard(() => this.#loop.notice(request.start.startedMonotonic + durationMillis));
+    this.#loop.remove(request);
+    const trace = this.#guard(() => this.#finish(request, endpoint, durationMillis));
+    this.#requestsInFlight -= 1;
+    // Who was busy when is remembered for a while, but not with all that the app's request holds.
+    request.inFlight = null;
+    request.trace = null;
+    return trace;
   }
 
   /** Levels have changed: perhaps there is nothing left to do. */

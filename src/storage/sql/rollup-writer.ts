@@ -59,7 +59,7 @@ export class RollupWriter {
     this.forget();
     const { writer, kept } = this.#written(table);
     const sums = new Map<string, Rollup>();
-    for (const part of await this.#parts(db, table, range)) {
+    for (const part of await this.#summands(db, table, range)) {
       const facet = kept === null ? part.facet : await cappedFacetOf(db, part, kept);
       const name = `${part.bucket} ${facet}`;
       const known = sums.get(name);
@@ -70,7 +70,7 @@ export class RollupWriter {
   }
 
   /** Of an endpoint, hours do not tell statuses apart, and minutes do nothing else: the sums over endpoints have both. */
-  async #parts(db: Kysely<Tables>, table: RollupTableName, range: TimeRange): Promise<readonly Rollup[]> {
+  async #summands(db: Kysely<Tables>, table: RollupTableName, range: TimeRange): Promise<readonly Rollup[]> {
     if (table === 'rollups_hour') {
       const quarters = await this.#written('rollups_quarter').writer.summed(db, wholeHours(range));
       return quarters.map((part) => ({ ...part, bucket: bucketStart('hour', part.bucket) }));

@@ -53,55 +53,53 @@ const query = fc.record({
 const queries = fc.array(query, { minLength: 10, maxLength: 10 });
 
 export function recountTests(harness: StorageHarness): void {
-  describe('rollups', () => {
-    test('equal a recount of the raw requests, for any question, also after a rebuild', {
-      timeout: 240_000,
-    }, async () => {
-      await fc.assert(
-        fc.asyncProperty(batches, queries, async (parts, asked) => {
-          const context = await openStorages(harness);
-          try {
-            context.clock.time = TO;
-            const known = await store(context, parts);
-            for (const each of asked) await expectRecount(context.storage, each, known);
-            await context.storage.rebuildRollups({ from: 0, to: TO + 86_400_000 });
-            for (const each of asked) await expectRecount(context.storage, each, known);
-          } finally {
-            await context.closeAll();
-          }
-        }),
-        { numRuns: 15 },
-      );
-    });
+  /** For any requests and questions, each time on storage of its own. */
+  const forAny = (check: (context: StorageContext, parts: Parts, asked: Asked) => Promise<void>): Promise<void> =>
+    fc.assert(
+      fc.asyncProperty(batches, queries, async (parts, asked) => {
+        const context = await openStorages(harness);
+        try {
+          context.clock.time = TO;
+          await check(context, parts, asked);
+        } finally {
+          await context.closeAll();
+        }
+      }),
+      { numRuns: 15 },
+    );
 
-    test('equal a recount to questions asked before, when more came late, by another process, and an endpoint went', {
-      timeout: 240_000,
-    }, async () => {
-      await fc.assert(
-        fc.asyncProperty(batches, queries, async (parts, asked) => {
-          const context = await openStorages(harness);
-          try {
-            context.clock.time = TO;
-            const half = Math.ceil(parts.length / 2);
-            const known = await store(context, parts.slice(0, half));
-            await fold(context, context.storage);
-            for (const each of asked) await expectRecount(context.storage, each, known);
-            const other = { ...context, storage: await context.openAnother() };
-            const all = [...known, ...(await store(other, parts.slice(half), half))];
-            for (const each of asked) await expectRecount(context.storage, each, all);
-            await fold(context, other.storage);
-            for (const each of asked) await expectRecount(context.storage, each, all);
-            const removed = all[0]?.endpointId ?? 0;
-            await other.storage.removeEndpoint(removed);
-            const rest = all.filter(({ endpointId }) => endpointId !== removed);
-            for (const each of asked) await expectRecount(context.storage, each, rest);
-          } finally {
-            await context.closeAll();
-          }
+  describe('rollups', () => {
+    test('equal a recount of the raw requests, for any question, also after a rebuild', { timeout: 240_000 }, () =>
+      forAny(async (context, parts, asked) => {
+        const known = await store(context, parts);
+        for (const each of asked) await expectRecount(context.storage, each, known);
+        await context.storage.rebuildRollups({ from: 0, to: TO + 86_400_000 });
+        for (const each of asked) await expectRecount(context.storage, each, known);
+      }),
+    );
+
+    test(
+      'equal a recount to questions asked before, when more came late, by another process, and an endpoint went',
+      {
+        timeout: 240_000,
+      },
+      () =>
+        forAny(async (context, parts, asked) => {
+          const half = Math.ceil(parts.length / 2);
+          const known = await store(context, parts.slice(0, half));
+          await fold(context, context.storage);
+          for (const each of asked) await expectRecount(context.storage, each, known);
+          const other = { ...context, storage: await context.openAnother() };
+          const all = [...known, ...(await store(other, parts.slice(half), half))];
+          for (const each of asked) await expectRecount(context.storage, each, all);
+          await fold(context, other.storage);
+          for (const each of asked) await expectRecount(context.storage, each, all);
+          const removed = all[0]?.endpointId ?? 0;
+          await other.storage.removeEndpoint(removed);
+          const rest = all.filter(({ endpointId }) => endpointId !== removed);
+          for (const each of asked) await expectRecount(context.storage, each, rest);
         }),
-        { numRuns: 15 },
-      );
-    });
+    );
   });
 }
 
@@ -111,6 +109,8 @@ async function fold({ clock }: StorageContext, storage: Storage): Promise<void> 
   await storage.fold();
 }
 
+type Parts = typeof batches extends fc.Arbitrary<infer Value> ? Value : never;
+type Asked = typeof queries extends fc.Arbitrary<infer Value> ? Value : never;
 type Example = typeof example extends fc.Arbitrary<infer Value> ? Value : never;
 
 async function store(

@@ -5,6 +5,7 @@ import { createRegressions } from '../../../src/storage/sql/migrations/0011-regr
 import { createHourRollups } from '../../../src/storage/sql/migrations/0012-hour-rollups.ts';
 import { createRollupDays } from '../../../src/storage/sql/migrations/0014-rollup-days.ts';
 import { MIGRATIONS } from '../../../src/storage/sql/migrations/index.ts';
+import type { Migration } from '../../../src/storage/sql/migrations/migration.ts';
 import { exampleProfile } from '../../support/example-details.ts';
 import { batchOf, countRequests, EVER, endpointId, metricsQuery, ORDERS, request, USERS } from './examples.ts';
 import { NOW, type StorageContext, type TestDatabase } from './storage-context.ts';
@@ -68,8 +69,7 @@ export function schemaTests(context: () => StorageContext): void {
       await storage.write([batchOf([request()])]);
       await storage.close();
       await dropTables(database, DETAIL_TABLES);
-      const version = MIGRATIONS.indexOf(createOutliersAndProfiles);
-      await database.execute(`update ${database.location.tablePrefix}schema_version set version = ${version}`);
+      await setBackBefore(database, createOutliersAndProfiles);
       const updated = createStorage(database.location, clock);
       await updated.open();
       try {
@@ -87,8 +87,7 @@ export function schemaTests(context: () => StorageContext): void {
       await storage.write([batchOf([request()])]);
       await storage.close();
       await dropTables(database, ['regressions', 'regression_looks']);
-      const version = MIGRATIONS.indexOf(createRegressions);
-      await database.execute(`update ${database.location.tablePrefix}schema_version set version = ${version}`);
+      await setBackBefore(database, createRegressions);
       const updated = createStorage(database.location, clock);
       await updated.open();
       try {
@@ -114,8 +113,7 @@ export function schemaTests(context: () => StorageContext): void {
       await storage.prune(fold, false);
       await storage.close();
       await dropTables(database, ['rollups_hour']);
-      const version = MIGRATIONS.indexOf(createHourRollups);
-      await database.execute(`update ${database.location.tablePrefix}schema_version set version = ${version}`);
+      await setBackBefore(database, createHourRollups);
       const updated = createStorage(database.location, clock);
       await updated.open();
       try {
@@ -145,8 +143,7 @@ export function schemaTests(context: () => StorageContext): void {
       await storage.fold();
       await storage.close();
       await dropTables(database, ['rollup_days']);
-      const version = MIGRATIONS.indexOf(createRollupDays);
-      await database.execute(`update ${database.location.tablePrefix}schema_version set version = ${version}`);
+      await setBackBefore(database, createRollupDays);
       const updated = createStorage(database.location, clock);
       await updated.open();
       try {
@@ -209,4 +206,10 @@ export function schemaTests(context: () => StorageContext): void {
 
 async function dropTables({ location, execute }: TestDatabase, tables: readonly string[]): Promise<void> {
   for (const table of tables) await execute(`drop table ${location.tablePrefix}${table}`);
+}
+
+/** As if this migration and all after it had not run yet. */
+async function setBackBefore({ location, execute }: TestDatabase, migration: Migration): Promise<void> {
+  const version = MIGRATIONS.indexOf(migration);
+  await execute(`update ${location.tablePrefix}schema_version set version = ${version}`);
 }

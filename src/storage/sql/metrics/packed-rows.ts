@@ -18,13 +18,13 @@ export class PackedRows<Row extends PackableRow> {
     this.#numbers = new Float64Array(rows.length * this.#names.length);
     for (const [index, row] of rows.entries()) this.#numbers.set(this.#values(row), index * this.#names.length);
     this.#ends = sketch === undefined ? null : new Uint32Array(rows.length);
-    const sizes = rows.map((row) => row.sketch?.length ?? 0);
-    this.#sketches = new Uint8Array(sizes.reduce((sum, size) => sum + size, 0));
+    this.#sketches = new Uint8Array(rows.reduce((sum, row) => sum + (row.sketch?.length ?? 0), 0));
+    if (this.#ends === null) return;
     let end = 0;
     for (const [index, row] of rows.entries()) {
       this.#sketches.set(row.sketch ?? [], end);
-      end += sizes[index] ?? 0;
-      this.#ends?.fill(end, index, index + 1);
+      end += row.sketch?.length ?? 0;
+      this.#ends[index] = end;
     }
   }
 
