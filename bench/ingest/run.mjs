@@ -1,6 +1,7 @@
 // Requests per second through the package's worker, rollups included, against bare prepared inserts of the same rows;
 // slices of both take turns, so that what else the machine does hits both. Needs Linux; servers by NMD_BENCH_POSTGRES and
-// NMD_BENCH_MYSQL. `--requests` is the number for SQLite; history and servers get a fifth.
+// NMD_BENCH_MYSQL. `--requests` is the number for SQLite; history and servers get a fifth. A process sends batches of one version;
+// `--versions 3` takes three in turn, as while one process takes over what others left.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,7 +21,11 @@ const HISTORY_DAYS = 30;
 const LOCK_REQUESTS = 320_000;
 
 const { values: choice } = parseArgs({
-  options: { requests: { type: 'string', default: '1000000' }, slice: { type: 'string', default: '40000' } },
+  options: {
+    requests: { type: 'string', default: '1000000' },
+    slice: { type: 'string', default: '40000' },
+    versions: { type: 'string', default: '1' },
+  },
 });
 const folder = mkdtempSync(join(tmpdir(), 'nmd-bench-ingest-'));
 const run = `b${process.pid}`;
@@ -44,7 +49,7 @@ async function timed(work) {
 /** Live traffic, as fast as the worker takes it. */
 async function live({ name, location, bare, requests, sizes }) {
   const worker = new MonitoredWorker(location, `live-${name}`);
-  const workload = new Workload({ instance: `live-${name}` });
+  const workload = new Workload({ instance: `live-${name}`, versions: Number(choice.versions) });
   const sliceRows = Math.min(requests / 10, Number(choice.slice));
   let posted = 0;
   const measured = [];
@@ -171,7 +176,7 @@ try {
     );
     await drop(url, tablePrefix);
   }
-  const report = { node: process.versions.node, batchRows: BATCH_ROWS, results };
+  const report = { node: process.versions.node, batchRows: BATCH_ROWS, versions: Number(choice.versions), results };
   writeFileSync(new URL('../results/ingest.json', import.meta.url), `${JSON.stringify(report, null, 2)}\n`);
   const digits = (value, count) => (value === undefined || value === null ? '' : value.toFixed(count));
   console.table(

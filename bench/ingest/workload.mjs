@@ -52,14 +52,17 @@ export class Workload {
   #pickEndpoint;
   #pickUser;
   #statuses = STATUS_SHARES.flatMap(([status, share]) => new Array(share).fill(status));
+  #versions;
   #sequence = 0;
   #endpoints = Array.from({ length: ENDPOINTS }, (_, at) => ({
     method: at % 4 === 3 ? 'POST' : 'GET',
     route: `/service-${at % 20}/resource-${at}/:id`,
   }));
 
-  constructor({ instance, seed = 1 }) {
+  /** @param versions taken in turn by the batches; those of one process are all of one version */
+  constructor({ instance, seed = 1, versions = VERSIONS.length }) {
     this.instance = instance;
+    this.#versions = VERSIONS.slice(-versions);
     this.#random = seededRandom(seed);
     this.#pickEndpoint = skewedPick(ENDPOINTS, this.#random);
     this.#pickUser = skewedPick(USERS, this.#random);
@@ -90,7 +93,7 @@ export class Workload {
     return {
       instance: this.instance,
       sequence: this.#sequence,
-      version: VERSIONS[this.#sequence % VERSIONS.length],
+      version: this.#versions[this.#sequence % this.#versions.length],
       endpoints: endpoints.values.map((endpoint) => this.#endpoints[endpoint]),
       strings: strings.values,
       requests,

@@ -76,4 +76,8 @@ const actions = {
     createRequire(import.meta.url)('@datadog/pprof').time.stop();
   },
 };
+if (process.env.WATCH_ROTATIONS !== undefined) {
+  const { watchRotations } = await import('../soak/rotations.mjs');
+  actions.rotations = watchRotations();
+}
 process.on('message', async ({ action, ...settings }) => process.send((await actions[action](settings)) ?? {}));
