@@ -1,11 +1,10 @@
-import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import type { TimeRange } from '../../../src/model/time-range.ts';
 import { fixedOf } from '../data/time-choice.ts';
 import { useViewActions } from '../data/use-view.ts';
 import { useZone } from '../data/zone.ts';
 import { formatSecond } from '../format/time.ts';
-import { PLOT } from './time-chart-option.ts';
-import classes from './time-overlay.module.css';
+import classes from './chart-area.module.css';
+import { ChartArea, type ChartAreaEvents, type ReadoutPlace } from './chart-area.tsx';
 
 export interface TimedPoint {
   readonly key: number;
@@ -28,101 +27,44 @@ interface PointOverlayProps extends Pointing {
   readonly height: number;
 }
 
-/** Less is a click. */
-const DRAG_PIXELS = 6;
-
-/** Lies over the drawing: hover and arrow keys read points, a click or Enter opens one, dragging chooses a time. */
+/** Over charts of points: hover and arrow keys read one, a click or Enter opens it, dragging chooses a time. */
 export function PointOverlay({ label, range, points, width, height, pointed, onPoint, onOpen }: PointOverlayProps) {
-  const [active, setActive] = useState(false);
-  const [drag, setDrag] = useState<{ readonly start: number; readonly now: number } | null>(null);
-  const area = useRef<HTMLDivElement>(null);
   const { setTime } = useViewActions();
-  const plotWidth = Math.max(1, width - PLOT.left - PLOT.right);
-  const length = range.to - range.from;
-  const pixelOf = (time: number): number => ((time - range.from) / length) * plotWidth;
-  const timeAt = (pixel: number): number => range.from + (pixel / plotWidth) * length;
-  const pixelAt = (event: PointerEvent): number =>
-    Math.min(plotWidth, Math.max(0, event.clientX - (area.current?.getBoundingClientRect().left ?? 0)));
   const index = points.findIndex(({ key }) => key === pointed);
   const point = points[index];
-
-  const moved = (event: PointerEvent): void => {
-    const pixel = pixelAt(event);
-    if (drag !== null) setDrag({ ...drag, now: pixel });
-    setActive(true);
-    onPoint(nearest(points, timeAt(pixel))?.key ?? null);
-  };
-  const released = (event: PointerEvent): void => {
-    if (drag === null) return;
-    const pixels = [drag.start, pixelAt(event)].sort((left, right) => left - right);
-    setDrag(null);
-    if ((pixels[1] ?? 0) - (pixels[0] ?? 0) < DRAG_PIXELS) {
-      const hit = nearest(points, timeAt(pixelAt(event)));
+  const events: ChartAreaEvents = {
+    pointed: (time) => onPoint(nearest(points, time)?.key ?? null),
+    left: () => onPoint(null),
+    stepped: (direction) => {
+      const at = (index < 0 ? points.length : index) + direction;
+      onPoint(points[Math.min(points.length - 1, Math.max(0, at))]?.key ?? null);
+    },
+    opened: () => {
+      if (point !== undefined) onOpen(point.key);
+    },
+    clicked: (time) => {
+      const hit = nearest(points, time);
       if (hit !== undefined) onOpen(hit.key);
-      return;
-    }
-    const [from, to] = pixels.map((pixel) => new Date(timeAt(pixel)).toISOString());
-    const choice = from === undefined || to === undefined ? null : fixedOf(from, to);
-    if (choice !== null) setTime(choice);
-  };
-  const left = (): void => {
-    setActive(false);
-    onPoint(null);
-  };
-  const pressed = (event: KeyboardEvent): void => {
-    const at = index < 0 ? points.length : index;
-    if (event.key === 'ArrowLeft') onPoint(points[Math.max(0, at - 1)]?.key ?? null);
-    else if (event.key === 'ArrowRight') onPoint(points[Math.min(points.length - 1, at + 1)]?.key ?? null);
-    else if (event.key === 'Enter' && point !== undefined) onOpen(point.key);
-    else if (event.key === 'Escape') left();
-    else return;
-    setActive(true);
-    event.preventDefault();
+    },
+    selected: ({ from, to }) => {
+      const choice = fixedOf(new Date(from).toISOString(), new Date(to).toISOString());
+      if (choice !== null) setTime(choice);
+    },
   };
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a chart that takes arrow keys has no element of its own
-    <div
-      ref={area}
-      className={classes['area']}
-      style={{ left: PLOT.left, width: plotWidth, top: PLOT.top, height: height - PLOT.top - PLOT.bottom }}
-      role="group"
-      aria-roledescription="chart"
-      aria-label={`${label}. Arrow keys read the values, Enter opens one.`}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes arrow keys
-      tabIndex={0}
-      onPointerDown={(event) => {
-        if (event.button !== 0) return;
-        event.currentTarget.setPointerCapture(event.pointerId);
-        setDrag({ start: pixelAt(event), now: pixelAt(event) });
-      }}
-      onPointerMove={moved}
-      onPointerUp={released}
-      onPointerCancel={() => setDrag(null)}
-      onPointerLeave={left}
-      onBlur={left}
-      onKeyDown={pressed}
-    >
-      {point !== undefined && <div className={classes['line']} style={{ left: pixelOf(point.time) }} />}
-      {drag !== null && Math.abs(drag.now - drag.start) >= DRAG_PIXELS && (
-        <div
-          className={classes['selection']}
-          style={{ left: Math.min(drag.start, drag.now), width: Math.abs(drag.now - drag.start) }}
-        />
-      )}
-      {active && point !== undefined && (
-        <Readout point={point} at={pixelOf(point.time)} onRight={pixelOf(point.time) < plotWidth / 2} />
-      )}
-    </div>
+    <ChartArea
+      label={`${label}. Arrow keys read the values, Enter opens one.`}
+      range={range}
+      width={width}
+      height={height}
+      read={point?.time ?? null}
+      events={events}
+      readout={(place) => point !== undefined && <PointReadout {...place} point={point} />}
+    />
   );
 }
 
-interface ReadoutProps {
-  readonly point: TimedPoint;
-  readonly at: number;
-  readonly onRight: boolean;
-}
-
-function Readout({ point, at, onRight }: ReadoutProps) {
+function PointReadout({ point, at, onRight }: ReadoutPlace & { readonly point: TimedPoint }) {
   const zone = useZone();
   const shift = onRight ? 'translateX(10px)' : 'translateX(calc(-100% - 10px))';
   return (

@@ -1,24 +1,22 @@
 import { useZone } from '../data/zone.ts';
 import { formatClock, formatMinute } from '../format/time.ts';
+import classes from './chart-area.module.css';
+import type { ReadoutPlace } from './chart-area.tsx';
 import { Swatch } from './swatch.tsx';
-import classes from './time-overlay.module.css';
 import { type Buckets, bucketEnd, type TimeSeries } from './time-series.ts';
 
-interface TimeReadoutProps {
+interface TimeReadoutProps extends ReadoutPlace {
   readonly buckets: Buckets;
   readonly index: number;
   readonly series: readonly TimeSeries[];
   readonly format: (value: number | null) => string;
-  /** Pixel of the bucket, and on which side of it there is room. */
-  readonly at: number;
-  readonly onRight: boolean;
 }
 
 /** All series at one time. */
 export function TimeReadout({ buckets, index, series, format, at, onRight }: TimeReadoutProps) {
   const zone = useZone();
   const start = buckets.starts[index] ?? 0;
-  const shift = onRight ? 'translateX(18px)' : 'translateX(calc(-100% - 10px))';
+  const shift = onRight ? 'translateX(10px)' : 'translateX(calc(-100% - 10px))';
   return (
     <div className={classes['readout']} style={{ left: at, transform: shift }} aria-live="polite">
       <div className={classes['time']}>
