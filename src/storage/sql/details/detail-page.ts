@@ -1,5 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { DetailsQuery } from '../../detail-store.ts';
+import type { Page } from '../../page.ts';
+import { labelTexts } from '../label-texts.ts';
 import { columnFilters } from '../metrics/question.ts';
 import { inList } from '../metrics/rollup-reader.ts';
 import type { Tables } from '../tables.ts';
@@ -42,4 +44,34 @@ export async function detailPage(db: Kysely<Tables>, table: DetailTableName, que
   const last = rows.at(-1);
   const isLast = found.length <= limit || last === undefined;
   return { ids: rows.map(({ id }) => id), nextCursor: isLast ? null : timeCursor(last.started_at, last.id) };
+}
+
+/** What stands on a page, each row with the text of its version. */
+export async function versionedPage<Row extends { readonly id: number; readonly version_id: number }, Stored>(
+  db: Kysely<Tables>,
+  { ids, nextCursor }: DetailPage,
+  { read, stored }: VersionedRows<Row, Stored>,
+): Promise<Page<Stored>> {
+  if (ids.length === 0) return { rows: [], nextCursor };
+  const found = await read(ids);
+  const versions = await versionTexts(db, found);
+  const byId = new Map(found.map((row) => [row.id, stored(row, versions.get(row.version_id))]));
+  return { rows: ids.flatMap((id) => byId.get(id) ?? []), nextCursor };
+}
+
+interface VersionedRows<Row, Stored> {
+  /** In any order. */
+  read(ids: readonly number[]): Promise<readonly Row[]>;
+  stored(row: Row, version: string | undefined): Stored;
+}
+
+export function versionTexts(
+  db: Kysely<Tables>,
+  rows: readonly { readonly version_id: number }[],
+): Promise<ReadonlyMap<number, string>> {
+  return labelTexts(
+    db,
+    'versions',
+    rows.map((row) => row.version_id),
+  );
 }

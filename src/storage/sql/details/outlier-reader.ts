@@ -2,11 +2,10 @@ import type { Kysely, Selectable } from 'kysely';
 import type { OutlierRecord } from '../../../model/outlier.ts';
 import type { DetailsQuery, StoredOutlier } from '../../detail-store.ts';
 import type { Page } from '../../page.ts';
-import { labelTexts } from '../label-texts.ts';
 import type { Tables } from '../tables.ts';
 import { readCodeLines } from './code-lines.ts';
 import { expandJson } from './compressed-json.ts';
-import { detailPage } from './detail-page.ts';
+import { detailPage, versionedPage, versionTexts } from './detail-page.ts';
 import type { OutlierTable } from './detail-tables.ts';
 import { type OutlierContent, outlierSight } from './outlier-content.ts';
 
@@ -30,16 +29,10 @@ const SUMMARY = [
 ] as const;
 
 export async function listOutliers(db: Kysely<Tables>, query: DetailsQuery): Promise<Page<StoredOutlier>> {
-  const { ids, nextCursor } = await detailPage(db, 'outliers', query);
-  if (ids.length === 0) return { rows: [], nextCursor };
-  const found = await db.selectFrom('outliers').select(SUMMARY).where('id', 'in', ids).execute();
-  const versions = await labelTexts(
-    db,
-    'versions',
-    found.map((row) => row.version_id),
-  );
-  const byId = new Map(found.map((row) => [row.id, storedOutlier(row, versions.get(row.version_id))]));
-  return { rows: ids.flatMap((id) => byId.get(id) ?? []), nextCursor };
+  return versionedPage(db, await detailPage(db, 'outliers', query), {
+    read: (ids) => db.selectFrom('outliers').select(SUMMARY).where('id', 'in', ids).execute(),
+    stored: storedOutlier,
+  });
 }
 
 /** Null when there is none. */
@@ -55,7 +48,7 @@ export async function readOutlier(
     .where('outliers.id', '=', id)
     .executeTakeFirst();
   if (row === undefined) return null;
-  const versions = await labelTexts(db, 'versions', [row.version_id]);
+  const versions = await versionTexts(db, [row]);
   const stored = storedOutlier(row, versions.get(row.version_id));
   const content = expandJson<OutlierContent>(row.content);
   const lineOf = await readCodeLines(

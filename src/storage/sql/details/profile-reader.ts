@@ -2,11 +2,10 @@ import type { Kysely, Selectable } from 'kysely';
 import type { Profile } from '../../../model/profile.ts';
 import type { DetailsQuery, StoredProfile } from '../../detail-store.ts';
 import type { Page } from '../../page.ts';
-import { labelTexts } from '../label-texts.ts';
 import type { Tables } from '../tables.ts';
 import { readCodeLines } from './code-lines.ts';
 import { expandJson } from './compressed-json.ts';
-import { detailPage } from './detail-page.ts';
+import { detailPage, versionedPage, versionTexts } from './detail-page.ts';
 import type { ProfileTable } from './detail-tables.ts';
 import { type ProfileContent, profileTree } from './profile-content.ts';
 
@@ -26,16 +25,10 @@ const SUMMARY = [
 ] as const;
 
 export async function listProfiles(db: Kysely<Tables>, query: DetailsQuery): Promise<Page<StoredProfile>> {
-  const { ids, nextCursor } = await detailPage(db, 'profiles', query);
-  if (ids.length === 0) return { rows: [], nextCursor };
-  const found = await db.selectFrom('profiles').select(SUMMARY).where('id', 'in', ids).execute();
-  const versions = await labelTexts(
-    db,
-    'versions',
-    found.map((row) => row.version_id),
-  );
-  const byId = new Map(found.map((row) => [row.id, storedProfile(row, versions.get(row.version_id))]));
-  return { rows: ids.flatMap((id) => byId.get(id) ?? []), nextCursor };
+  return versionedPage(db, await detailPage(db, 'profiles', query), {
+    read: (ids) => db.selectFrom('profiles').select(SUMMARY).where('id', 'in', ids).execute(),
+    stored: storedProfile,
+  });
 }
 
 /** Null when there is none. A request that was profiled twice would be a fault; the newest is answered. */
@@ -69,11 +62,7 @@ async function readWhole(
     .select(['trace', 'content', 'method', 'route', 'instances.name as instance'])
     .where('profiles.id', 'in', ids)
     .execute();
-  const versions = await labelTexts(
-    db,
-    'versions',
-    found.map((row) => row.version_id),
-  );
+  const versions = await versionTexts(db, found);
   const contents = new Map(found.map(({ id, content }) => [id, expandJson<ProfileContent>(content)]));
   const lineOf = await readCodeLines(
     db,

@@ -1,7 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { Facts } from '../../components/facts.tsx';
-import { LastRequested } from '../../components/last-requested.tsx';
 import { LoadFailure } from '../../components/states/load-failure.tsx';
+import { TimeAgo } from '../../components/time-ago.tsx';
 import { dashboardConfig } from '../../data/dashboard-config.ts';
 import { useVersions } from '../../data/use-dimension-values.ts';
 import { useEndpoints } from '../../data/use-endpoints.ts';
@@ -32,8 +32,8 @@ export function DeploymentFacts() {
       question="What runs, and since when is it watched?"
       facts={[
         { name: 'Newest version of the app', value: newest?.version ?? 'no request yet' },
-        { name: 'Its first request', value: <LastRequested time={newest?.firstSeen ?? null} /> },
-        { name: 'First endpoint seen', value: <LastRequested time={firstSeen ?? null} /> },
+        { name: 'Its first request', value: <TimeAgo time={newest?.firstSeen ?? null} /> },
+        { name: 'First endpoint seen', value: <TimeAgo time={firstSeen ?? null} /> },
         { name: 'Endpoints', value: formatExactCount(all.length) },
         { name: 'Requests overall', value: formatExactCount(requests) },
         { name: 'Time zone', value: dashboardConfig.timezone },

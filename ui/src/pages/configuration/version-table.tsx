@@ -1,9 +1,9 @@
 import type { VersionsAnswer } from '../../../../src/api/contract.ts';
-import { LastRequested } from '../../components/last-requested.tsx';
 import { EmptyState } from '../../components/states/empty-state.tsx';
 import type { Column } from '../../components/table/column.ts';
 import { CountCell, LinkCell } from '../../components/table/link-cell.tsx';
 import { TablePanel } from '../../components/table/table-panel.tsx';
+import { timeColumn } from '../../components/table/time-column.tsx';
 import { useVersions } from '../../data/use-dimension-values.ts';
 
 type Version = VersionsAnswer['versions'][number];
@@ -21,22 +21,8 @@ const COLUMNS: readonly Column<Version>[] = [
       </LinkCell>
     ),
   },
-  {
-    key: 'firstSeen',
-    header: 'First seen',
-    width: 104,
-    align: 'right',
-    sortValue: ({ firstSeen }) => firstSeen,
-    cell: ({ firstSeen }) => <LastRequested time={firstSeen} />,
-  },
-  {
-    key: 'lastSeen',
-    header: 'Last seen',
-    width: 104,
-    align: 'right',
-    sortValue: ({ lastSeen }) => lastSeen,
-    cell: ({ lastSeen }) => <LastRequested time={lastSeen} />,
-  },
+  timeColumn({ key: 'firstSeen', header: 'First seen', width: 104, timeOf: ({ firstSeen }) => firstSeen }),
+  timeColumn({ key: 'lastSeen', header: 'Last seen', width: 104, timeOf: ({ lastSeen }) => lastSeen }),
   {
     key: 'requests',
     header: 'Requests',

@@ -1,6 +1,6 @@
 import type { DatabaseAnswer } from '../../../../src/api/admin-contract.ts';
 import type { Fact } from '../../components/facts.tsx';
-import { LastRequested } from '../../components/last-requested.tsx';
+import { TimeAgo } from '../../components/time-ago.tsx';
 import { formatBytes } from '../../format/bytes.ts';
 
 export function sizeFacts({ engine, sizeBytes, usedBytes, growthBytesPerDay }: DatabaseAnswer): readonly Fact[] {
@@ -32,7 +32,7 @@ export function retentionFacts({ retention, oldest }: DatabaseAnswer): readonly 
       'There are none'
     ) : (
       <>
-        The oldest are from <LastRequested time={time} />
+        The oldest are from <TimeAgo time={time} />
       </>
     );
   return [

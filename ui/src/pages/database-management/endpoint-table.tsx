@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import type { ApiEndpoint } from '../../../../src/api/contract.ts';
-import { LastRequested } from '../../components/last-requested.tsx';
 import { EmptyState } from '../../components/states/empty-state.tsx';
 import type { Column } from '../../components/table/column.ts';
 import { CountCell, EndpointCell } from '../../components/table/link-cell.tsx';
 import { TablePanel } from '../../components/table/table-panel.tsx';
+import { timeColumn } from '../../components/table/time-column.tsx';
 import { useEndpoints } from '../../data/use-endpoints.ts';
 import classes from './database-management.module.css';
 
@@ -72,22 +72,8 @@ function columnsOf(ask: (asked: Asked) => void): readonly Column<ApiEndpoint>[] 
       sortValue: ({ requestsOverall }) => requestsOverall,
       cell: ({ id, requestsOverall }) => <CountCell count={requestsOverall} to={`/endpoint/${id}`} />,
     },
-    {
-      key: 'firstSeen',
-      header: 'First seen',
-      width: 104,
-      align: 'right',
-      sortValue: ({ firstSeen }) => firstSeen,
-      cell: ({ firstSeen }) => <LastRequested time={firstSeen} />,
-    },
-    {
-      key: 'last',
-      header: 'Last request',
-      width: 110,
-      align: 'right',
-      sortValue: ({ lastRequested }) => lastRequested,
-      cell: ({ lastRequested }) => <LastRequested time={lastRequested} />,
-    },
+    timeColumn({ key: 'firstSeen', header: 'First seen', width: 104, timeOf: ({ firstSeen }) => firstSeen }),
+    timeColumn({ key: 'last', header: 'Last request', width: 110, timeOf: ({ lastRequested }) => lastRequested }),
     {
       key: 'actions',
       header: 'Change',

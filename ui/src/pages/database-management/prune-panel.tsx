@@ -1,7 +1,7 @@
 import { Button, Loader } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import type { ApiMaintenance, DatabaseAnswer, PruneAnswer } from '../../../../src/api/admin-contract.ts';
-import { LastRequested } from '../../components/last-requested.tsx';
+import { TimeAgo } from '../../components/time-ago.tsx';
 import { showFailure } from '../../components/toast-store.ts';
 import { useCancelPrune, usePreviewPrune, useStartPrune } from '../../data/use-admin.ts';
 import { useZone } from '../../data/zone.ts';
@@ -114,7 +114,7 @@ function Running({ run }: { readonly run: ApiMaintenance }) {
 function LastRun({ run }: { readonly run: ApiMaintenance }) {
   return (
     <>
-      {outcomeText(run)}: {removedText(run)}, <LastRequested time={run.endedAt} />
+      {outcomeText(run)}: {removedText(run)}, <TimeAgo time={run.endedAt} />
     </>
   );
 }

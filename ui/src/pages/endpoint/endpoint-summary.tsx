@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import type { ApiEndpoint } from '../../../../src/api/contract.ts';
 import { Duration, ErrorRate } from '../../components/figures.tsx';
-import { LastRequested } from '../../components/last-requested.tsx';
 import { LevelSwitch } from '../../components/level-switch.tsx';
 import { CountCell, FigureCell } from '../../components/table/link-cell.tsx';
 import { ViewLinksProvider } from '../../components/table/view-link.tsx';
+import { TimeAgo } from '../../components/time-ago.tsx';
 import { FIGURE_METRICS, figuresOf } from '../../data/figures.ts';
 import { useMetrics } from '../../data/use-metrics.ts';
 import type { Search } from '../../data/view.ts';
@@ -38,7 +38,7 @@ export function EndpointSummary({ endpoint }: { readonly endpoint: ApiEndpoint }
           </FigureCell>
         </Figure>
         <Figure name="Last request">
-          <LastRequested time={endpoint.lastRequested} />
+          <TimeAgo time={endpoint.lastRequested} />
         </Figure>
         <Figure name="Overall">
           <CountCell count={endpoint.requestsOverall} to={page} search={sinceFirstSeen(endpoint)} />

@@ -1,7 +1,7 @@
 import { Duration, ENOUGH_REQUESTS, ErrorRate } from '../../components/figures.tsx';
-import { LastRequested } from '../../components/last-requested.tsx';
 import type { Column } from '../../components/table/column.ts';
 import { CountCell, FigureCell, LinkCell } from '../../components/table/link-cell.tsx';
+import { timeColumn } from '../../components/table/time-column.tsx';
 import { formatChange } from '../../format/percent.ts';
 import classes from './endpoint.module.css';
 import type { VersionRow } from './version-rows.ts';
@@ -21,23 +21,14 @@ export function versionColumns(page: string): readonly Column<VersionRow>[] {
         </LinkCell>
       ),
     },
-    {
+    timeColumn({
       key: 'firstSeen',
       header: 'First seen',
       hint: 'The first request of this endpoint to this version',
       width: 110,
-      align: 'right',
-      sortValue: ({ firstSeen }) => firstSeen,
-      cell: ({ firstSeen }) => <LastRequested time={firstSeen} />,
-    },
-    {
-      key: 'lastSeen',
-      header: 'Last seen',
-      width: 110,
-      align: 'right',
-      sortValue: ({ lastSeen }) => lastSeen,
-      cell: ({ lastSeen }) => <LastRequested time={lastSeen} />,
-    },
+      timeOf: ({ firstSeen }) => firstSeen,
+    }),
+    timeColumn({ key: 'lastSeen', header: 'Last seen', width: 110, timeOf: ({ lastSeen }) => lastSeen }),
     {
       key: 'requests',
       header: 'Requests',

@@ -1,7 +1,7 @@
 import type { StatusAnswer } from '../../../../src/api/contract.ts';
 import type { DropReason, StorageState } from '../../../../src/model/status.ts';
 import type { Fact } from '../../components/facts.tsx';
-import { LastRequested } from '../../components/last-requested.tsx';
+import { TimeAgo } from '../../components/time-ago.tsx';
 import { formatBytes } from '../../format/bytes.ts';
 import { formatExactCount } from '../../format/count.ts';
 import { formatDuration } from '../../format/duration.ts';
@@ -80,7 +80,7 @@ const SLOW_FLUSH_MILLIS = 1000;
 
 export function flushFacts({ flush, worker, openTelemetry }: StatusAnswer): readonly Fact[] {
   return [
-    { name: 'Last write', value: <LastRequested time={flush.lastAt} /> },
+    { name: 'Last write', value: <TimeAgo time={flush.lastAt} /> },
     {
       name: 'It took',
       value: formatDuration(flush.lastMillis),
@@ -109,7 +109,7 @@ function pushFacts(push: StatusAnswer['openTelemetry']): readonly Fact[] {
   return [
     {
       name: 'Last push of metrics',
-      value: <LastRequested time={push.lastAt} />,
+      value: <TimeAgo time={push.lastAt} />,
       hint: 'By OpenTelemetry, from one of the processes that share the database',
     },
     {
@@ -133,7 +133,7 @@ export function databaseFacts({ database, instance, version }: StatusAnswer): re
     { name: 'State', ...DATABASE_STATES[database.state], ...(database.error === null ? {} : { hint: database.error }) },
     { name: 'Size', value: formatBytes(database.sizeBytes) },
     { name: 'Process', value: `${instance.pid} on ${instance.host}` },
-    { name: 'Started', value: <LastRequested time={instance.startedAt} /> },
+    { name: 'Started', value: <TimeAgo time={instance.startedAt} /> },
     { name: 'Version of the dashboard', value: version },
   ];
 }

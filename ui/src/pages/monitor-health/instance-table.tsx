@@ -1,9 +1,9 @@
 import type { ApiInstance } from '../../../../src/api/admin-contract.ts';
-import { LastRequested } from '../../components/last-requested.tsx';
 import { EmptyState } from '../../components/states/empty-state.tsx';
 import type { Column } from '../../components/table/column.ts';
 import { LinkCell } from '../../components/table/link-cell.tsx';
 import { TablePanel } from '../../components/table/table-panel.tsx';
+import { timeColumn } from '../../components/table/time-column.tsx';
 import { useInstances } from '../../data/use-admin.ts';
 import classes from './monitor-health.module.css';
 
@@ -48,22 +48,8 @@ const COLUMNS: readonly Column<ApiInstance>[] = [
     sortValue: ({ version }) => version,
     cell: ({ version }) => version ?? '–',
   },
-  {
-    key: 'startedAt',
-    header: 'Started',
-    width: 104,
-    align: 'right',
-    sortValue: ({ startedAt }) => startedAt,
-    cell: ({ startedAt }) => (startedAt === null ? '–' : <LastRequested time={startedAt} />),
-  },
-  {
-    key: 'lastSeen',
-    header: 'Last seen',
-    width: 104,
-    align: 'right',
-    sortValue: ({ lastSeen }) => lastSeen,
-    cell: ({ lastSeen }) => (lastSeen === null ? '–' : <LastRequested time={lastSeen} />),
-  },
+  timeColumn({ key: 'startedAt', header: 'Started', width: 104, timeOf: ({ startedAt }) => startedAt, none: '–' }),
+  timeColumn({ key: 'lastSeen', header: 'Last seen', width: 104, timeOf: ({ lastSeen }) => lastSeen, none: '–' }),
 ];
 
 /** All processes of the app that share the database. */

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { LastRequested } from '../../components/last-requested.tsx';
 import { LevelRadios } from '../../components/level-switch.tsx';
 import type { Column } from '../../components/table/column.ts';
 import { ViewLink } from '../../components/table/view-link.tsx';
+import { TimeAgo } from '../../components/time-ago.tsx';
 import { formatCount, formatExactCount } from '../../format/count.ts';
 import { formatPercent } from '../../format/percent.ts';
 import type { EndpointRow } from './endpoint-rows.ts';
@@ -141,8 +141,8 @@ const COLUMNS: readonly EndpointColumn[] = [
     width: 98,
     align: 'right',
     sortValue: ({ endpoint }) => (endpoint.lastRequested === null ? null : Date.parse(endpoint.lastRequested)),
-    cell: ({ endpoint }) => <LastRequested time={endpoint.lastRequested} />,
-    group: ({ lastRequested }) => <LastRequested time={lastRequested} />,
+    cell: ({ endpoint }) => <TimeAgo time={endpoint.lastRequested} />,
+    group: ({ lastRequested }) => <TimeAgo time={lastRequested} />,
   },
   {
     key: 'level',

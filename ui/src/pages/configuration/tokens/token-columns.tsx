@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import type { ApiTokenAnswer } from '../../../../../src/api/token-contract.ts';
-import { LastRequested } from '../../../components/last-requested.tsx';
 import type { Column } from '../../../components/table/column.ts';
+import { timeColumn } from '../../../components/table/time-column.tsx';
 import { formatMinute } from '../../../format/time.ts';
 import classes from './tokens.module.css';
 
@@ -27,15 +27,13 @@ export function tokenColumns({ zone, revoke }: TokenColumnsOptions): readonly Co
       sortValue: ({ scopes }) => scopes.join(' '),
       cell: ({ scopes }) => <code className={classes['scopes']}>{scopes.join(' ')}</code>,
     },
-    {
+    timeColumn({
       key: 'lastUsed',
       header: 'Last used',
       hint: 'To the minute',
       width: 110,
-      align: 'right',
-      sortValue: ({ lastUsedAt }) => lastUsedAt,
-      cell: ({ lastUsedAt }) => <LastRequested time={lastUsedAt} />,
-    },
+      timeOf: ({ lastUsedAt }) => lastUsedAt,
+    }),
     {
       key: 'expires',
       header: 'Expires',

@@ -3,7 +3,7 @@ import { useZone } from '../data/zone.ts';
 import { formatAge, formatExact } from '../format/time.ts';
 
 /** How long ago; exactly when, on hover. */
-export function LastRequested({ time }: { readonly time: string | null }) {
+export function TimeAgo({ time }: { readonly time: string | null }) {
   const now = useNow();
   const zone = useZone();
   if (time === null) return 'never';
