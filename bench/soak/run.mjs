@@ -2,7 +2,7 @@
 //   npm run bench -- soak [--minutes 10]
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -69,7 +69,9 @@ try {
     costMillis: spread(rotations.map(({ costMillis }) => costMillis)),
     dearest: rotations.toSorted((left, right) => right.costMillis - left.costMillis).slice(0, 5),
   };
-  console.log(JSON.stringify({ ...figures, following, profiling, records }, null, 2));
+  const report = JSON.stringify({ node: process.versions.node, ...figures, following, profiling, records }, null, 2);
+  writeFileSync(new URL('../results/soak.json', import.meta.url), `${report}\n`);
+  console.log(report);
   if (growth > MAX_GROWTH_BYTES) throw new Error(`memory grew by ${(growth / 1e6).toFixed(1)} MB`);
   const { longest } = figures.costMillis;
   if (longest > MAX_ROTATION_MILLIS) throw new Error(`reading the sampler out cost the app ${longest.toFixed(1)} ms`);
