@@ -8,9 +8,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { MonitorWorker } from './monitor-worker.ts';
 import type { WorkerSettings } from './worker-settings.ts';
-import { yieldToApp } from './yield-to-app.ts';
 
 if (parentPort === null) throw new Error('worker-main must be started as a worker thread');
-yieldToApp();
 const worker = new MonitorWorker(workerData as WorkerSettings, parentPort);
 await worker.start();

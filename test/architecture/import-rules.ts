@@ -61,7 +61,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
       ...['model', 'transport/exit-barrier', 'types:transport', 'rollup', 'storage', 'analysis', 'api'],
       ...['profiler', 'profiler/worker'],
     ],
-    packages: ['node:worker_threads', 'node:os', 'node:fs', 'node:fs/promises', 'node:zlib', 'node:crypto'],
+    packages: ['node:worker_threads', 'node:fs', 'node:fs/promises', 'node:zlib', 'node:crypto'],
   },
   root: {
     thread: 'app',

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import autocannon from 'autocannon';
@@ -47,28 +47,7 @@ function linesAbout(app: AppProcess, pattern: RegExp): number {
     .filter((line) => pattern.test(line)).length;
 }
 
-/** Of each thread of a process of Linux. */
-function nicenesses(pid: number | undefined): number[] {
-  const folder = `/proc/${pid}/task`;
-  return readdirSync(folder).map((thread) => {
-    // The name of the thread, in parentheses, may have spaces.
-    const [, fields = ''] = readFileSync(join(folder, thread, 'stat'), 'utf8').split(/\) /, 2);
-    return Number(fields.split(' ')[16]);
-  });
-}
-
 describe('the app is unaffected and the loss is counted', () => {
-  it.runIf(process.platform === 'linux')(
-    'when cores are scarce: the worker alone is nicer than its process',
-    async () => {
-      const app = await start(join(temporaryFolder(), 'nmd.db'));
-      await signIn(app);
-      const own = nicenesses(process.pid)[0] ?? 0;
-      const others = nicenesses(app.child.pid).filter((niceness) => niceness !== own);
-      expect(others).toEqual([Math.min(19, own + 10)]);
-    },
-  );
-
   it('when groupBy throws and getIp answers nothing', async () => {
     const app = await start(join(temporaryFolder(), 'nmd.db'), { CALLBACKS: 'broken' });
     await expectServed(app);
