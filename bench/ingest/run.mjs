@@ -1,7 +1,7 @@
 // Requests per second through the package's worker, rollups included, against bare prepared inserts of the same rows;
 // slices of both take turns, so that what else the machine does hits both. Needs Linux; servers by NMD_BENCH_POSTGRES and
-// NMD_BENCH_MYSQL. `--requests` is the number for SQLite; history and servers get a fifth. A process sends batches of one version;
-// `--versions 3` takes three in turn, as while one process takes over what others left.
+// NMD_BENCH_MYSQL. `--requests` is the number for SQLite; history and servers get a fifth. Batches are of three versions in
+// turn, which makes more rollups than one process does, whose batches are all of one: `--versions 1`.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,7 +24,7 @@ const { values: choice } = parseArgs({
   options: {
     requests: { type: 'string', default: '1000000' },
     slice: { type: 'string', default: '40000' },
-    versions: { type: 'string', default: '1' },
+    versions: { type: 'string', default: '3' },
   },
 });
 const folder = mkdtempSync(join(tmpdir(), 'nmd-bench-ingest-'));

@@ -59,7 +59,7 @@ export class Workload {
     route: `/service-${at % 20}/resource-${at}/:id`,
   }));
 
-  /** @param versions taken in turn by the batches; those of one process are all of one version */
+  /** @param versions how many take turns, batch by batch */
   constructor({ instance, seed = 1, versions = VERSIONS.length }) {
     this.instance = instance;
     this.#versions = VERSIONS.slice(-versions);

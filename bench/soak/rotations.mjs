@@ -1,6 +1,5 @@
 // What each reading-out of the sampler costs the app's thread, seen from inside the app.
 import { readFileSync } from 'node:fs';
-import { PerformanceObserver } from 'node:perf_hooks';
 
 const NANOS_PER_MILLI = 1e6;
 
@@ -14,11 +13,10 @@ function schedule() {
 
 /**
  * Follows the sampler's calls of `console.profile` and `console.profileEnd`. Of the time that a rotation took, what the
- * machine kept its cores from the thread is no cost of the sampler, and told apart; so is a collection of garbage that fell into it.
+ * machine kept its cores from the thread is told apart.
  */
 export function watchRotations() {
   const { profile, profileEnd } = console;
-  const collections = [];
   const rotations = [];
   let began = null;
   console.profile = (title) => {
@@ -29,23 +27,12 @@ export function watchRotations() {
     profileEnd.call(console, title);
     const end = performance.now();
     const { ran, waited } = schedule();
+    const millis = end - began.start;
+    const waitedMillis = waited - began.waited;
     rotations.push({
-      start: began.start,
-      millis: end - began.start,
-      ranMillis: ran - began.ran,
-      waitedMillis: waited - began.waited,
+      index: rotations.length,
+      ...{ millis, waitedMillis, ranMillis: ran - began.ran, costMillis: millis - waitedMillis },
     });
   };
-  new PerformanceObserver((list) => {
-    for (const { startTime, duration } of list.getEntries())
-      collections.push({ start: startTime, end: startTime + duration });
-  }).observe({ entryTypes: ['gc'] });
-
-  return () =>
-    rotations.map(({ start, millis, ranMillis, waitedMillis }, index) => {
-      const end = start + millis;
-      const during = collections.filter((collection) => collection.end > start && collection.start < end);
-      const collectedMillis = during.reduce((sum, one) => sum + Math.min(one.end, end) - Math.max(one.start, start), 0);
-      return { index, millis, ranMillis, waitedMillis, collectedMillis, costMillis: millis - waitedMillis };
-    });
+  return () => rotations;
 }

@@ -35,7 +35,7 @@ async function ask(action) {
   return (await once(child, 'message'))[0];
 }
 
-/** Of milliseconds in the order that they came: the middle, one in a hundred, and the longest. */
+/** The middle, what one in a hundred exceeds, and the longest. */
 function spread(millis) {
   const sorted = millis.toSorted((left, right) => left - right);
   return { median: median(sorted), p99: sorted[Math.floor(sorted.length * 0.99)], longest: sorted.at(-1) };
@@ -63,7 +63,7 @@ try {
     residentMegabytes: after / 1e6,
     growthMegabytes: growth / 1e6,
     rotations: rotations.length,
-    // As long as the app stood still, of which it waited for a core, or collected garbage; and what is left without the first.
+    // How long the app stood still, of which it waited for a core; and the rest.
     rotationMillis: spread(rotations.map(({ millis }) => millis)),
     waitedMillis: spread(rotations.map(({ waitedMillis }) => waitedMillis)),
     costMillis: spread(rotations.map(({ costMillis }) => costMillis)),
@@ -73,8 +73,9 @@ try {
   writeFileSync(new URL('../results/soak.json', import.meta.url), `${report}\n`);
   console.log(report);
   if (growth > MAX_GROWTH_BYTES) throw new Error(`memory grew by ${(growth / 1e6).toFixed(1)} MB`);
-  const { longest } = figures.costMillis;
-  if (longest > MAX_ROTATION_MILLIS) throw new Error(`reading the sampler out cost the app ${longest.toFixed(1)} ms`);
+  if (profiling.longestRotationMillis > MAX_ROTATION_MILLIS) {
+    throw new Error(`reading the sampler out stopped the app for ${profiling.longestRotationMillis.toFixed(1)} ms`);
+  }
 } finally {
   child.kill('SIGKILL');
   rmSync(folder, { recursive: true, force: true });

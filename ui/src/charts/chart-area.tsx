@@ -2,19 +2,15 @@ import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import type { TimeRange } from '../../../src/model/time-range.ts';
 import classes from './chart-area.module.css';
 import { PLOT } from './time-chart-option.ts';
-import { useAreaPointer } from './use-area-pointer.ts';
+import { type AreaPointerEvents, useAreaPointer } from './use-area-pointer.ts';
 
-export interface ChartAreaEvents {
-  pointed(time: number): void;
+export interface ChartAreaEvents extends AreaPointerEvents {
   /** Nothing is read any more. */
   left(): void;
   /** An arrow key: the value before, or after. */
   stepped(direction: -1 | 1): void;
   /** Enter, on what is read. */
   opened(): void;
-  clicked(time: number, pointerType: string): void;
-  /** A time was drawn over. */
-  selected(range: TimeRange): void;
 }
 
 export interface ReadoutPlace {

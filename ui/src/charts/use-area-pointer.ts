@@ -1,6 +1,5 @@
 import { type PointerEvent, type RefObject, useRef, useState } from 'react';
 import type { TimeRange } from '../../../src/model/time-range.ts';
-import type { ChartAreaEvents } from './chart-area.tsx';
 
 interface Drag {
   readonly start: number;
@@ -12,10 +11,17 @@ const DRAG_PIXELS = 6;
 /** The last pixel that still is in a range, which does not include its end. */
 const END_PIXELS = 0.01;
 
+export interface AreaPointerEvents {
+  pointed(time: number): void;
+  clicked(time: number, pointerType: string): void;
+  /** A time was drawn over. */
+  selected(range: TimeRange): void;
+}
+
 interface AreaPointerParts {
   readonly range: TimeRange;
   readonly plotWidth: number;
-  readonly events: Pick<ChartAreaEvents, 'pointed' | 'clicked' | 'selected'>;
+  readonly events: AreaPointerEvents;
   readonly moved: () => void;
 }
 
