@@ -16,7 +16,8 @@ app.use((req, res, next) => {
   next();
 });
 
-const sleep = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
+const factor = Number(process.env.SLEEP_FACTOR ?? 1);
+const sleep = (millis) => new Promise((resolve) => setTimeout(resolve, factor * millis));
 let seed = 42;
 const random = () => {
   seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;

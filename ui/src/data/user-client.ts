@@ -7,7 +7,7 @@ import type {
   UsersAnswer,
 } from '../../../src/api/user-contract.ts';
 import { unreachable } from './api-error.ts';
-import { get, setCsrfToken, write } from './transport.ts';
+import { get, setCsrfToken, write, writeAlone } from './transport.ts';
 
 /** Null when nobody is signed in. */
 export async function fetchSession(signal?: AbortSignal): Promise<SessionAnswer | null> {
@@ -17,7 +17,7 @@ export async function fetchSession(signal?: AbortSignal): Promise<SessionAnswer 
 }
 
 export function signIn(body: LoginBody): Promise<SessionAnswer> {
-  return openSession('login', body);
+  return adopt(write('POST', 'login', body));
 }
 
 export async function signOut(): Promise<void> {
@@ -26,7 +26,7 @@ export async function signOut(): Promise<void> {
 }
 
 export function changeOwnPassword(body: PasswordBody): Promise<SessionAnswer> {
-  return openSession('password', body);
+  return adopt(writeAlone('password', body));
 }
 
 export function fetchUsers(signal?: AbortSignal): Promise<UsersAnswer> {
@@ -45,8 +45,8 @@ export async function removeUser(id: number): Promise<void> {
   await write('DELETE', `users/${id}`, null);
 }
 
-async function openSession(path: string, body: object): Promise<SessionAnswer> {
-  const session = await write<SessionAnswer>('POST', path, body);
+async function adopt(opened: Promise<SessionAnswer | null>): Promise<SessionAnswer> {
+  const session = await opened;
   if (session === null) throw unreachable();
   setCsrfToken(session.csrfToken);
   return session;
