@@ -8,7 +8,8 @@ import { describeInBrowser, GUEST } from './stage.ts';
 describeInBrowser('users', { fixture: 'bookshop.mjs', isAlone: true }, (stage) => {
   it('are added, changed and deleted by an admin, and signed out by that', async () => {
     // Where an earlier try ended.
-    for (const { id, username } of await users()) if (username === 'eve') await stage.api.call('DELETE', `/users/${id}`);
+    for (const { id, username } of await users())
+      if (username === 'eve') await stage.api.call('DELETE', `/users/${id}`);
     const page = await stage.visit('/configuration/users');
     const table = page.getByRole('group', { name: 'Users', exact: true });
     const rowOf = (username: string) => table.getByRole('row').filter({ hasText: username });

@@ -5,6 +5,7 @@ import type { InstanceBook } from '../instance-book.ts';
 import type { SqlEngine } from './sql-engine.ts';
 import { storedText, TEXT_LENGTHS } from './stored-text.ts';
 import type { Tables } from './tables.ts';
+import type { Alone } from './write-alone.ts';
 
 const MOST_LISTED = 1000;
 
@@ -59,20 +60,32 @@ export class Heartbeats implements InstanceBook {
   }
 }
 
+interface Silent {
+  readonly before: EpochMillis;
+  readonly now: EpochMillis;
+  readonly most: number;
+}
+
 /** Forgets instances that were not seen since, and answers how many. One of which nothing is known is taken to have been seen now. */
-export async function removeSilent(
-  db: Kysely<Tables>,
-  { before, now, most }: { readonly before: EpochMillis; readonly now: EpochMillis; readonly most: number },
-): Promise<number> {
+export async function removeSilent(db: Kysely<Tables>, alone: Alone, silent: Silent): Promise<number> {
+  const known = await silentSince(db, silent.before).limit(1).execute();
+  const unknown = await withoutHeartbeat(db).select('name').limit(1).execute();
+  return known.length + unknown.length === 0 ? 0 : alone((writer) => removeSilentAlone(writer, silent));
+}
+
+async function removeSilentAlone(db: Kysely<Tables>, { before, now, most }: Silent): Promise<number> {
   const unknown = await withoutHeartbeat(db).select('name').limit(most).execute();
   const rows = unknown.map(({ name }) => ({ instance: name, last_seen: now }));
   if (rows.length > 0) await db.insertInto('heartbeats').values(rows).execute();
-  const old = db.selectFrom('heartbeats').select('instance').where('last_seen', '<', before).orderBy('last_seen');
-  const names = (await old.limit(most).execute()).map(({ instance }) => instance);
+  const names = (await silentSince(db, before).limit(most).execute()).map(({ instance }) => instance);
   if (names.length === 0) return 0;
   await db.deleteFrom('instances').where('name', 'in', names).execute();
   await db.deleteFrom('heartbeats').where('instance', 'in', names).execute();
   return names.length;
+}
+
+function silentSince(db: Kysely<Tables>, before: EpochMillis) {
+  return db.selectFrom('heartbeats').select('instance').where('last_seen', '<', before).orderBy('last_seen');
 }
 
 function withoutHeartbeat(db: Kysely<Tables>) {

@@ -1,7 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 import type { EpochMillis } from '../../model/clock.ts';
 import type { DetailTableName } from './details/detail-tables.ts';
+import { countDeleted, endOfOldest } from './end-of-oldest.ts';
 import type { Tables } from './tables.ts';
+import type { Alone } from './write-alone.ts';
 
 interface Oldest {
   readonly table: DetailTableName | 'runtime_samples' | 'regressions';
@@ -12,10 +14,9 @@ interface Oldest {
 }
 
 /** Removes about `most` rows, the oldest first, and answers how many. */
-export async function removeOldest(db: Kysely<Tables>, { table, column, before, most }: Oldest): Promise<number> {
+export async function removeOldest(db: Kysely<Tables>, alone: Alone, oldest: Oldest): Promise<number> {
+  const { table, column } = oldest;
   const time = sql.ref<number>(column);
-  const old = db.selectFrom(table).select(time.as('time')).where(time, '<', before).orderBy(time);
-  const last = (await old.offset(most).limit(1).executeTakeFirst())?.time ?? before - 1;
-  const removed = await db.deleteFrom(table).where(time, '<=', last).executeTakeFirst();
-  return Number(removed.numDeletedRows);
+  const end = await endOfOldest(db.selectFrom(table).select(time.as('time')), oldest);
+  return end === null ? 0 : alone((writer) => countDeleted(writer.deleteFrom(table).where(time, '<=', end)));
 }

@@ -4,18 +4,19 @@ import { RESOLUTION_MILLIS } from '../../rollup/resolution.ts';
 import type { PruneResult, RetentionPolicy, WorkWatch } from '../storage.ts';
 import type { BatchWriter } from './batch-writer.ts';
 import { countOldDetails, DETAIL_TABLES, removeOldLinks, removeUnusedCodeLines } from './details/detail-keeper.ts';
+import { countDeleted, endOfOldest } from './end-of-oldest.ts';
 import { newestRequestId, readFoldedId } from './fold-marks.ts';
 import { removeOldPoints } from './graphs/remove-old-points.ts';
 import { removeSilent } from './heartbeats.ts';
 import { LabelSweep } from './label-sweep.ts';
-import { type HorizonSource, setHorizon } from './metrics/horizons.ts';
+import { type HorizonSource, type Horizons, laterHorizons, setHorizons } from './metrics/horizons.ts';
 import { endpointsWithSum } from './rebuild-rollups.ts';
 import { removeOldest } from './remove-oldest.ts';
 import type { RequestFolder } from './request-folder.ts';
 import { ShortSteps } from './short-steps.ts';
 import type { SqlEngine } from './sql-engine.ts';
 import type { RollupTableName, Tables } from './tables.ts';
-import { writeAlone } from './write-alone.ts';
+import { type Alone, writeAlone } from './write-alone.ts';
 
 const DAY = RESOLUTION_MILLIS.day;
 
@@ -37,7 +38,7 @@ export interface RetentionParts {
   readonly batches: Pick<BatchWriter, 'foldCounted'>;
 }
 
-/** Removes what is too old, in steps so short that writers hardly wait. */
+/** Removes what is too old, in steps so short that writers hardly wait; where nothing is, they do not wait at all. */
 export class Retention {
   readonly #parts: RetentionParts;
 
@@ -66,8 +67,9 @@ class PruneRun {
     const before = wholeDays(policy);
     await this.#fold();
     if (isDryRun) return this.#count(before, policy.detailsBefore);
+    await this.#moveHorizons(before);
     await this.#pruneRequests(before.raw);
-    for (const { table, source } of ROLLUPS) await this.#pruneRollups(table, source, before[source]);
+    for (const { table, source } of ROLLUPS) await this.#pruneRollups(table, before[source]);
     await this.#pruneDetails(policy.detailsBefore);
     await this.#pruneOthers(before, policy.detailsBefore);
     await this.#pruneToSize(policy.maxBytes);
@@ -104,37 +106,47 @@ class PruneRun {
     const { db, folder, batches } = this.#parts;
     const until = await newestRequestId(db);
     await batches.foldCounted();
-    const step = async (alone: Kysely<Tables>, most: number): Promise<number> =>
-      (await readFoldedId(alone)) >= until ? 0 : folder.foldSome(alone, most);
-    await this.#steps.run((most) => this.#alone((alone) => step(alone, most)), this.#signal);
+    const isFolded = async (): Promise<boolean> => (await readFoldedId(db)) >= until;
+    const step = (most: number): Promise<number> => this.#alone((alone) => folder.foldSome(alone, most));
+    await this.#steps.run(async (most) => ((await isFolded()) ? 0 : step(most)), this.#signal);
   }
 
   async #pruneRequests(before: EpochMillis): Promise<void> {
-    await this.#moveHorizon('raw', before);
-    await this.#remove('requests', async (db, most) => {
-      const old = db.selectFrom('requests').select('time').where('time', '<', before).orderBy('time');
-      const last = (await old.offset(most).limit(1).executeTakeFirst())?.time ?? before - 1;
+    const { db } = this.#parts;
+    await this.#remove('requests', async (most) => {
+      const end = await endOfOldest(db.selectFrom('requests').select('time'), { before, most });
+      if (end === null) return 0;
       // What came in since is not in the rollups yet.
       const folded = await readFoldedId(db);
-      const remove = db.deleteFrom('requests').where('time', '<=', last).where('id', '<=', folded);
-      return Number((await remove.executeTakeFirst()).numDeletedRows);
+      return this.#alone((alone) =>
+        countDeleted(alone.deleteFrom('requests').where('time', '<=', end).where('id', '<=', folded)),
+      );
     });
   }
 
-  async #pruneRollups(table: RollupTableName, source: HorizonSource, before: EpochMillis): Promise<void> {
-    await this.#moveHorizon(source, before);
-    for (const id of await endpointsWithSum(this.#parts.db)) {
-      await this.#remove('rollups', (db, most) => removeBuckets(db, { table, id, before, most }));
+  async #pruneRollups(table: RollupTableName, before: EpochMillis): Promise<void> {
+    const { db } = this.#parts;
+    for (const id of await endpointsWithSum(db)) {
+      await this.#remove('rollups', async (most) => {
+        const own = db.selectFrom(table).select('bucket as time').where('endpoint_id', '=', id);
+        const end = await endOfOldest(own, { before, most });
+        if (end === null) return 0;
+        return this.#alone((alone) =>
+          countDeleted(alone.deleteFrom(table).where('endpoint_id', '=', id).where('bucket', '<=', end)),
+        );
+      });
     }
   }
 
   /** Not by whole days: nothing is made of them that would be cut in two. */
   async #pruneDetails(before: EpochMillis): Promise<void> {
-    const now = this.#parts.clock.now();
+    const { db, clock } = this.#parts;
     for (const table of DETAIL_TABLES)
-      await this.#remove('details', (db, most) => removeOldest(db, { table, column: 'started_at', before, most }));
-    await this.#steps.run((most) => this.#alone((db) => removeUnusedCodeLines(db, { before, most })), this.#signal);
-    await this.#alone((db) => removeOldLinks(db, now));
+      await this.#remove('details', (most) =>
+        removeOldest(db, this.#alone, { table, column: 'started_at', before, most }),
+      );
+    await this.#steps.run((most) => removeUnusedCodeLines(db, this.#alone, { before, most }), this.#signal);
+    await removeOldLinks(db, this.#alone, clock.now());
   }
 
   /** What is not told of when something was pruned. */
@@ -142,11 +154,10 @@ class PruneRun {
     const samples = { table: 'runtime_samples', column: 'time', before: minute } as const;
     // Open ones too: after so long, how it is now is how it is.
     const regressions = { table: 'regressions', column: 'found_at', before: detailsBefore } as const;
-    const run = (step: (db: Kysely<Tables>, most: number) => Promise<number>): Promise<number> =>
-      this.#steps.run((most) => this.#alone((db) => step(db, most)), this.#signal);
-    await run((db, most) => removeOldest(db, { ...samples, most }));
-    await run((db, most) => removeOldest(db, { ...regressions, most }));
-    await run((db, most) => removeOldPoints(db, quarter, most));
+    const { db } = this.#parts;
+    await this.#steps.run((most) => removeOldest(db, this.#alone, { ...samples, most }), this.#signal);
+    await this.#steps.run((most) => removeOldest(db, this.#alone, { ...regressions, most }), this.#signal);
+    await this.#steps.run((most) => removeOldPoints(db, this.#alone, { before: quarter, most }), this.#signal);
   }
 
   /** Takes the oldest days of raw requests until the rest fits; what remains are the rollups. */
@@ -157,7 +168,9 @@ class PruneRun {
       const before = this.#done.requests;
       if (oldest === undefined || this.#signal?.aborted) return;
       await this.#fold();
-      await this.#pruneRequests(oldest.time - (oldest.time % DAY) + DAY);
+      const raw = oldest.time - (oldest.time % DAY) + DAY;
+      await this.#moveHorizons({ raw });
+      await this.#pruneRequests(raw);
       if (this.#done.requests === before) return;
     }
   }
@@ -165,7 +178,7 @@ class PruneRun {
   async #pruneLabels(before: EpochMillis): Promise<void> {
     const { db, engine, clock } = this.#parts;
     const now = clock.now();
-    await this.#remove('labels', (alone, most) => removeSilent(alone, { before, now, most: Math.min(most, 500) }));
+    await this.#remove('labels', (most) => removeSilent(db, this.#alone, { before, now, most: Math.min(most, 500) }));
     // Reading all that is kept is worth it once a day, which is how often days become old.
     if (this.#done.requests + this.#done.rollups === 0) return;
     const removed = (labels: number): void => this.#add('labels', labels);
@@ -173,14 +186,15 @@ class PruneRun {
   }
 
   /** Before the first row goes, so that no answer takes what is left for all there was. */
-  async #moveHorizon(source: HorizonSource, since: EpochMillis): Promise<void> {
-    const { engine } = this.#parts;
-    await this.#alone((alone) => setHorizon(alone, engine.duplicates, { source, since }));
+  async #moveHorizons(before: Horizons): Promise<void> {
+    const { db, engine } = this.#parts;
+    if ((await laterHorizons(db, before)).length > 0)
+      await this.#alone((alone) => setHorizons(alone, engine.duplicates, before));
   }
 
-  async #remove(what: keyof PruneResult, step: (db: Kysely<Tables>, most: number) => Promise<number>): Promise<void> {
+  async #remove(what: keyof PruneResult, step: (most: number) => Promise<number>): Promise<void> {
     await this.#steps.run(async (most) => {
-      const removed = await this.#alone((db) => step(db, most));
+      const removed = await step(most);
       this.#add(what, removed);
       return removed;
     }, this.#signal);
@@ -191,9 +205,7 @@ class PruneRun {
     this.#watch?.progress({ ...this.#done });
   }
 
-  #alone<Result>(work: (db: Kysely<Tables>) => Promise<Result>): Promise<Result> {
-    return writeAlone(this.#parts.db, this.#parts.engine, work);
-  }
+  readonly #alone: Alone = (work) => writeAlone(this.#parts.db, this.#parts.engine, work);
 }
 
 type Before = Readonly<Record<HorizonSource, EpochMillis>>;
@@ -209,14 +221,4 @@ function wholeDays(policy: RetentionPolicy): Before {
     label: start(policy.quarterRollupsBefore),
     day: 0,
   };
-}
-
-async function removeBuckets(
-  db: Kysely<Tables>,
-  { table, id, before, most }: { table: RollupTableName; id: number; before: EpochMillis; most: number },
-): Promise<number> {
-  const old = db.selectFrom(table).select('bucket').where('endpoint_id', '=', id).where('bucket', '<', before);
-  const last = (await old.orderBy('bucket').offset(most).limit(1).executeTakeFirst())?.bucket ?? before - 1;
-  const remove = db.deleteFrom(table).where('endpoint_id', '=', id).where('bucket', '<=', last);
-  return Number((await remove.executeTakeFirst()).numDeletedRows);
 }

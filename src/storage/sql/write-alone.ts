@@ -22,6 +22,9 @@ export async function writeAlone<Result>(
   });
 }
 
+/** `writeAlone` in a database that is known already. */
+export type Alone = <Result>(work: (db: Kysely<Tables>) => Promise<Result>) => Promise<Result>;
+
 /** Write transactions so far, for engines that cannot tell by themselves. */
 export async function readWrites(db: Kysely<Tables>): Promise<number> {
   return (await db.selectFrom('write_log').select('writes').executeTakeFirst())?.writes ?? 0;

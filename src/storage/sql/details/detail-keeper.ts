@@ -1,7 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { EpochMillis } from '../../../model/clock.ts';
+import { countDeleted } from '../end-of-oldest.ts';
 import { countRemoval } from '../removals.ts';
 import type { Tables } from '../tables.ts';
+import type { Alone } from '../write-alone.ts';
 import { USE_STEP_MILLIS } from './code-line-ids.ts';
 import type { DetailTableName } from './detail-tables.ts';
 
@@ -25,17 +27,18 @@ export async function countOldDetails(
 /** Does about `most` lines and answers how many. What refers to a line is removed before it: nothing that is kept was stored before the line was last used. */
 export async function removeUnusedCodeLines(
   db: Kysely<Tables>,
+  alone: Alone,
   { before, most }: { before: EpochMillis; most: number },
 ): Promise<number> {
-  const unused = db
-    .selectFrom('code_lines')
-    .select('id')
-    .where('last_used', '<', before - UNUSED_FOR_MILLIS);
+  const used = before - UNUSED_FOR_MILLIS;
+  const unused = db.selectFrom('code_lines').select('id').where('last_used', '<', used);
   const ids = (await unused.limit(Math.min(most, MOST_CODE_LINES)).execute()).map(({ id }) => id);
   if (ids.length === 0) return 0;
-  await db.deleteFrom('code_lines').where('id', 'in', ids).execute();
-  await countRemoval(db);
-  return ids.length;
+  return alone(async (writer) => {
+    // One of them may have been used again since.
+    await countRemoval(writer);
+    return countDeleted(writer.deleteFrom('code_lines').where('id', 'in', ids).where('last_used', '<', used));
+  });
 }
 
 /** Versions that outliers and profiles refer to, also those of which no request came. */
@@ -49,11 +52,11 @@ export async function detailVersions(db: Kysely<Tables>): Promise<readonly numbe
 }
 
 /** Retention runs often enough that these are few. */
-export async function removeOldLinks(db: Kysely<Tables>, now: EpochMillis): Promise<void> {
-  await db
-    .deleteFrom('traced_requests')
-    .where('stored_at', '<', now - LATEST_DETAIL_MILLIS)
-    .execute();
+export async function removeOldLinks(db: Kysely<Tables>, alone: Alone, now: EpochMillis): Promise<void> {
+  const before = now - LATEST_DETAIL_MILLIS;
+  const old = db.selectFrom('traced_requests').select('stored_at').where('stored_at', '<', before).limit(1);
+  if ((await old.executeTakeFirst()) === undefined) return;
+  await alone((writer) => writer.deleteFrom('traced_requests').where('stored_at', '<', before).execute());
 }
 
 /** The time up to which `most` of an endpoint's outliers or profiles lie; null: all of them. */
@@ -75,7 +78,7 @@ export async function removeDetails(db: Kysely<Tables>, details: EndpointDetails
   const { table, id } = details;
   const end = await endOf(db, details);
   const remove = db.deleteFrom(table).where('endpoint_id', '=', id).where('started_at', '<=', end);
-  return Number((await remove.executeTakeFirst()).numDeletedRows);
+  return countDeleted(remove);
 }
 
 export async function moveDetails(db: Kysely<Tables>, details: EndpointDetails, into: number): Promise<number> {

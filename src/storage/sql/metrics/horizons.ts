@@ -12,6 +12,11 @@ export type Horizons = Readonly<Partial<Record<HorizonSource, EpochMillis>>>;
 /** `label`: rollups by group, IP and instance. */
 export type HorizonSource = Resolution | 'raw' | 'label';
 
+export interface Horizon {
+  readonly source: HorizonSource;
+  readonly since: EpochMillis;
+}
+
 async function readHorizons(db: Kysely<Tables>): Promise<Horizons> {
   const rows = await db.selectFrom('horizons').selectAll().execute();
   return Object.fromEntries(rows.map(({ source, since }) => [source, since]));
@@ -23,14 +28,18 @@ export async function facetHorizons(db: Kysely<Tables>, facet: Facet): Promise<H
   return facet === 'statusCode' ? horizons : { ...horizons, day: label };
 }
 
-export async function setHorizon(
-  db: Kysely<Tables>,
-  duplicates: Duplicates,
-  horizon: { readonly source: HorizonSource; readonly since: EpochMillis },
-): Promise<void> {
-  const known = (await readHorizons(db))[horizon.source] ?? 0;
-  if (known >= horizon.since) return;
-  const insert = db.insertInto('horizons').values(horizon);
+/** Those of the wanted that are later than what is known. */
+export async function laterHorizons(db: Kysely<Tables>, wanted: Horizons): Promise<readonly Horizon[]> {
+  const known = await readHorizons(db);
+  const sources = Object.keys(wanted) as HorizonSource[];
+  const horizons = sources.map((source) => ({ source, since: wanted[source] ?? 0 }));
+  return horizons.filter(({ source, since }) => since > (known[source] ?? 0));
+}
+
+export async function setHorizons(db: Kysely<Tables>, duplicates: Duplicates, wanted: Horizons): Promise<void> {
+  const later = await laterHorizons(db, wanted);
+  if (later.length === 0) return;
+  const insert = db.insertInto('horizons').values(later);
   await duplicates.replace(insert, { key: ['source'], columns: ['since'] }).execute();
 }
 
