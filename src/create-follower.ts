@@ -20,8 +20,8 @@ import type { RecordBuffer } from './transport/record-buffer.ts';
  * from other requests, and a hook that is on slows all of them down by a fifth: there both have far less.
  */
 const TRACE_LIMITS = {
-  awaits: { cpuShare: 0.01, tracesPerSecond: 50, tracesAtOnce: 8, busyCpuShare: 0.003, busyDutyShare: 0.01 },
-  profile: { cpuShare: 0.015, tracesPerSecond: 10, tracesAtOnce: 8, busyCpuShare: 0.007, busyDutyShare: 0.025 },
+  awaits: { cpuShare: 0.01, tracesPerSecond: 50, tracesAtOnce: 8, busyCpuShare: 0.002, busyDutyShare: 0.01 },
+  profile: { cpuShare: 0.015, tracesPerSecond: 10, tracesAtOnce: 8, busyCpuShare: 0.004, busyDutyShare: 0.015 },
 } as const;
 
 export interface FollowerParts {

@@ -72,7 +72,7 @@ class ExpressHook {
     this.#replacement = (request, response, next) => {
       const follow = arrive(request, response);
       if (follow === null) original.call(app, request, response, next);
-      else if (follow !== ANSWERED) handleFollowed(follow, original.bind(app, request, response, next));
+      else if (follow !== ANSWERED) handleFollowed(follow, () => original.call(app, request, response, next));
     };
     app.handle = this.#replacement;
   }

@@ -15,6 +15,7 @@ export class StackTable {
   readonly #stackIndexes = new Map<string, number>();
   readonly #frames = new Map<AsyncStep, readonly CallFrame[]>();
   readonly #inherited = new Map<AsyncStep, number>();
+  readonly #showsApp = new Map<AsyncStep, boolean>();
 
   /** Index of the step's stack, or of the nearest it came from that shows more than Node's own code. */
   indexOf(step: AsyncStep | null): number {
@@ -48,6 +49,15 @@ export class StackTable {
     const useful = frames.some(({ file }) => originOf(file) !== 'node') ? frames : [];
     this.#frames.set(step, useful);
     return useful;
+  }
+
+  /** Whether the step's own stack shows the app's code. Asked again for each stretch of the request in which the step was pending. */
+  showsApp(step: AsyncStep): boolean {
+    const known = this.#showsApp.get(step);
+    if (known !== undefined) return known;
+    const shows = this.framesOf(step).some(({ file }) => originOf(file) === 'app');
+    this.#showsApp.set(step, shows);
+    return shows;
   }
 
   #add(frames: readonly CallFrame[], parent: number): number {

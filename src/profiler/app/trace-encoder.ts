@@ -1,7 +1,6 @@
 import type { DurationMillis } from '../../model/clock.ts';
 import { type EndpointKey, endpointName } from '../../model/endpoint.ts';
 import { AWAIT_CAUSES } from '../../model/profile.ts';
-import { originOf } from '../code-origin.ts';
 import { POINT_STRIDE, TILE_FIELD, TILE_KINDS, TILE_STRIDE, type TraceRecord } from '../trace-record.ts';
 import type { LoopHolder } from './loop-log.ts';
 import { NO_STACK, StackTable } from './stack-table.ts';
@@ -70,7 +69,7 @@ export function completeRecord({ record, holders }: EncodedTrace, end: TraceEnd)
 function stackOf({ place, kind, start, end }: Tile, table: StackTable, pending: PendingSteps): number {
   const places: AsyncStep[] = [];
   for (let at = place; at !== null; at = at.outer) places.push(at.step);
-  const ofApp = places.find((step) => hasApp(step, table));
+  const ofApp = places.find((step) => table.showsApp(step));
   const best = ofApp ?? places.find((step) => table.framesOf(step).length > 0) ?? places[0] ?? null;
   const index = table.indexOf(best);
   return index !== NO_STACK || kind === 'cpu' ? index : table.indexOf(pending.innermost(start, end));
@@ -117,7 +116,7 @@ class PendingSteps {
       const step = this.#steps[index];
       if (step === undefined || (step.calledAt !== NEVER && step.calledAt < end - SLACK_MILLIS)) continue;
       if (found !== null && step.segment !== found.segment) break;
-      if (hasApp(step, this.#table) && this.#depth(step) > this.#depth(found)) found = step;
+      if (this.#table.showsApp(step) && this.#depth(step) > this.#depth(found)) found = step;
     }
     return found;
   }
@@ -135,8 +134,4 @@ class PendingSteps {
     }
     return low;
   }
-}
-
-function hasApp(step: AsyncStep, table: StackTable): boolean {
-  return table.framesOf(step).some(({ file }) => originOf(file) === 'app');
 }
