@@ -23,6 +23,7 @@ import type { Logger } from './model/logger.ts';
 import type { CollectorStatus } from './model/status.ts';
 import { createStderrLogger } from './model/stderr-logger.ts';
 import { packageVersion } from './package-version.ts';
+import { samplerObstacle } from './profiler/app/sampler-obstacle.ts';
 import { createLoopMemory } from './profiler/loop-memory.ts';
 import { MonitorChannel } from './transport/monitor-channel.ts';
 import type { EndpointLevel } from './transport/protocol.ts';
@@ -208,6 +209,7 @@ class Monitor<Request> implements Dashboard {
       loopMemory: this.#loopMemory,
       appVersion: version,
       samplingPeriodMillis: this.#options.samplingPeriodMillis,
+      samplerObstacle: samplerObstacle(),
       openTelemetry: endpoint === null ? null : { ...openTelemetry, endpoint },
       temporaryFolder: tmpdir(),
     };

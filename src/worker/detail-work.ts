@@ -40,6 +40,7 @@ export class DetailWork {
       instance: settings.instance.id,
       version: settings.appVersion,
       clock,
+      samplerObstacle: settings.samplerObstacle,
       profiled: (profile) => this.#queue.add(profile),
       samplerDisabled: (reason) => logger.warn(`profiles go on without samples of the processor: ${reason}`),
     });

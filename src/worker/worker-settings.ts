@@ -16,6 +16,8 @@ export interface WorkerSettings {
   /** The app's version, which profiles carry. */
   readonly appVersion: string;
   readonly samplingPeriodMillis: number;
+  /** Why the app must not be sampled, null where it may. */
+  readonly samplerObstacle: string | null;
   /** Null: nothing is pushed. */
   readonly openTelemetry: OpenTelemetrySettings | null;
   /** The app's idea of it; the worker has none of the variables that say where it is. */

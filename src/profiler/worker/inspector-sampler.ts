@@ -23,6 +23,7 @@ const DEAR_ROTATIONS = 5;
 export class InspectorSampler implements StackSampler {
   readonly #events: StackSamplerEvents;
   readonly #clock: Clock;
+  readonly #obstacle: string | null;
   #session: Session | null = null;
   #title: string | null = null;
   #timer: NodeJS.Timeout | null = null;
@@ -36,8 +37,10 @@ export class InspectorSampler implements StackSampler {
   #dearRotations = 0;
   #disabledReason: string | null = null;
 
-  constructor(events: StackSamplerEvents, clock: Clock) {
+  /** @param obstacle why the app must not be sampled; null where it may */
+  constructor(events: StackSamplerEvents, clock: Clock, obstacle: string | null = null) {
     this.#events = events;
+    this.#obstacle = obstacle;
     this.#clock = clock;
   }
 
@@ -55,6 +58,7 @@ export class InspectorSampler implements StackSampler {
 
   start(samplingPeriodMillis: number): void {
     if (this.#session !== null || this.#disabledReason !== null) return;
+    if (this.#obstacle !== null) return this.#disable(this.#obstacle);
     try {
       const session = openAppSession();
       this.#session = session;

@@ -16,6 +16,8 @@ export interface ProfileMakerParts {
   readonly instance: string;
   readonly version: string;
   readonly clock: Clock;
+  /** See `samplerObstacle`. */
+  readonly samplerObstacle?: string | null;
   profiled(profile: Profile): void;
   /** The sampler has given up; profiles go on without it. */
   samplerDisabled?(reason: string): void;
@@ -72,7 +74,7 @@ export class ProfileMaker {
       disabled: (reason) => this.#samplerDisabled(reason),
     };
     this.#scripts = new ScriptMaps(this.#sources, parts.clock);
-    this.#sampler = parts.createSampler?.(events) ?? new InspectorSampler(events, parts.clock);
+    this.#sampler = parts.createSampler?.(events) ?? new InspectorSampler(events, parts.clock, parts.samplerObstacle);
   }
 
   get status(): ProfileMakerStatus {
