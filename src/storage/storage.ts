@@ -31,6 +31,8 @@ export interface Storage extends RecordWriter, RecordReader, RecordKeeper, Detai
   /** Bytes on disk, or null when the engine cannot tell. */
   sizeBytes(): Promise<number | null>;
   figures(): Promise<DatabaseFigures>;
+  /** Rejects with `NMD_STORAGE_UNAVAILABLE` when what is stored has been damaged from outside, as far as it shows at once. */
+  verify(): Promise<void>;
   /** Grows with every committed write of any process: cheap enough to poll each second. */
   revision(): Promise<number>;
   readonly graphs: GraphBook;

@@ -180,8 +180,17 @@ export class MonitorWorker {
   async #probe(): Promise<void> {
     if (this.#parts.keeper.isReady) {
       if (!this.#isComplete) await this.#prepare();
+      else await this.#verify();
     } else if (this.#parts.pipeline.isIdle) {
       await this.#housekeep();
+    }
+  }
+
+  async #verify(): Promise<void> {
+    try {
+      await this.#parts.storage.verify();
+    } catch (error) {
+      if (isStorageUnavailable(error)) this.#parts.keeper.failed(error);
     }
   }
 

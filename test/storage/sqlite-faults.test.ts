@@ -4,7 +4,9 @@ import {
   closeSync,
   mkdtempSync,
   openSync,
+  readdirSync,
   rmSync,
+  statSync,
   truncateSync,
   writeFileSync,
   writeSync,
@@ -115,6 +117,34 @@ describe('SQLite in trouble', () => {
       code: 'NMD_STORAGE_UNAVAILABLE',
       message: expect.stringContaining('is damaged'),
     });
+  });
+
+  test('a file that is overwritten while it is open is said, though its pages are known', async () => {
+    await storage.open();
+    await storage.write([batchOf([request()])]);
+    await storage.verify();
+    for (const name of readdirSync(folder)) {
+      const path = join(folder, name);
+      const descriptor = openSync(path, 'r+');
+      writeSync(descriptor, Buffer.alloc(statSync(path).size, 0x5a));
+      closeSync(descriptor);
+    }
+    await expect(storage.verify()).rejects.toMatchObject({
+      code: 'NMD_STORAGE_UNAVAILABLE',
+      retryable: false,
+      message: expect.stringMatching(/is damaged|not an SQLite database/),
+    });
+  });
+
+  test('a look at a file that is deleted or locked makes no new one, and waits for nobody', async () => {
+    await storage.open();
+    const other = await openPlainly();
+    other.exec('begin immediate');
+    await storage.verify();
+    other.exec('rollback');
+    for (const name of readdirSync(folder)) rmSync(join(folder, name));
+    await storage.verify();
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   test('a file cut off in the middle is said', async () => {

@@ -52,4 +52,6 @@ export interface SqlEngine {
   giveBackSpace(db: Kysely<Tables>): Promise<number>;
   backup(db: Kysely<Tables>, file: string): Promise<void>;
   revision(db: Kysely<Tables>): Promise<number>;
+  /** See `Storage.verify`; servers look after their files themselves. */
+  verify?(): Promise<void>;
 }

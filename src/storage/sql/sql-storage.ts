@@ -104,6 +104,10 @@ export class SqlStorage implements Storage {
     return readFigures(db, engine);
   }
 
+  async verify(): Promise<void> {
+    await this.#open.engine.verify?.();
+  }
+
   async revision(): Promise<number> {
     const { engine, db } = this.#open;
     return engine.revision(db);

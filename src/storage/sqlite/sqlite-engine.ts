@@ -8,7 +8,7 @@ import type { SqliteConnection } from './sqlite-connection.ts';
 import { SqliteDialect } from './sqlite-dialect.ts';
 import { sqliteFigures } from './sqlite-figures.ts';
 import { chooseSqliteModule } from './sqlite-module.ts';
-import type { SqliteSource } from './sqlite-source.ts';
+import type { ConnectedSqlite, SqliteSource } from './sqlite-source.ts';
 
 /** Pages given back in one step: well below 50 ms. */
 const PAGES_GIVEN_BACK = 200;
@@ -43,7 +43,7 @@ export class SqliteEngine implements SqlEngine {
   readonly warnings: string[] = [];
   readonly #source: SqliteSource;
   readonly #tablePrefix: string;
-  #connection: SqliteConnection | null = null;
+  #connected: ConnectedSqlite | null = null;
 
   constructor(source: SqliteSource, tablePrefix: string) {
     this.#source = source;
@@ -53,9 +53,8 @@ export class SqliteEngine implements SqlEngine {
   async connect(): Promise<Dialect> {
     const { module, warning } = await chooseSqliteModule();
     if (warning !== null && this.#source.isShared) this.warnings.push(warning);
-    const connected = await this.#source.connect(module);
-    this.#connection = connected.connection;
-    return new SqliteDialect(connected);
+    this.#connected = await this.#source.connect(module);
+    return new SqliteDialect(this.#connected);
   }
 
   async migrateAlone(db: Kysely<Tables>, migrate: (db: Kysely<Tables>) => Promise<void>): Promise<void> {
@@ -99,6 +98,14 @@ export class SqliteEngine implements SqlEngine {
 
   async backup(db: Kysely<Tables>, file: string): Promise<void> {
     await sql`vacuum into ${file}`.execute(db);
+  }
+
+  async verify(): Promise<void> {
+    this.#connected?.verify();
+  }
+
+  get #connection(): SqliteConnection | undefined {
+    return this.#connected?.connection;
   }
 
   /** `data_version` counts the commits of all other connections. */

@@ -55,3 +55,8 @@ export function isLocked(error: unknown): boolean {
   const code = resultCode(error);
   return code === 5 || code === 6;
 }
+
+export function isDamaged(error: unknown): boolean {
+  const code = resultCode(error);
+  return code === 11 || code === 26;
+}

@@ -1,5 +1,5 @@
 import { SqliteConnection } from './sqlite-connection.ts';
-import { isLocked, sqliteFailure } from './sqlite-failure.ts';
+import { isDamaged, isLocked, sqliteFailure } from './sqlite-failure.ts';
 import type { SqliteDatabase, SqliteDriverChoice } from './sqlite-module.ts';
 import type { ConnectedSqlite, SqliteSource } from './sqlite-source.ts';
 
@@ -18,19 +18,38 @@ export class SqliteFile implements SqliteSource {
     this.#file = file;
   }
 
-  async connect({ DatabaseSync }: SqliteDriverChoice['module']): Promise<ConnectedSqlite> {
+  async connect(module: SqliteDriverChoice['module']): Promise<ConnectedSqlite> {
+    const { DatabaseSync } = module;
     for (let attempt = 1; ; attempt += 1) {
       let database: SqliteDatabase | null = null;
       try {
         database = new DatabaseSync(this.#file);
         prepareFile(database);
         const connection = new SqliteConnection(database, this.#file);
-        return { connection, close: () => connection.close() };
+        return { connection, verify: () => this.#verify(module), close: () => connection.close() };
       } catch (error) {
         database?.close();
         if (!isLocked(error) || attempt === OPEN_ATTEMPTS) throw sqliteFailure(error, this.#file);
         await new Promise((resolve) => setTimeout(resolve, OPEN_PAUSE_MILLIS));
       }
+    }
+  }
+
+  /**
+   * A connection that has read a page does not read it again: it would go on for long in a file that somebody has
+   * overwritten. One of its own, and SQLite's, as closing the file by any other way lets go of all locks on it.
+   */
+  #verify({ DatabaseSync }: SqliteDriverChoice['module']): void {
+    let probe: SqliteDatabase | null = null;
+    try {
+      // Else it would make a new one where the file has been deleted.
+      probe = new DatabaseSync(this.#file, { readOnly: true });
+      probe.prepare('pragma schema_version').all();
+    } catch (error) {
+      // Anything else passes, or is told by the next write.
+      if (isDamaged(error)) throw sqliteFailure(error, this.#file);
+    } finally {
+      probe?.close();
     }
   }
 }

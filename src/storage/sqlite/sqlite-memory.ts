@@ -16,7 +16,7 @@ export class SqliteMemory implements SqliteSource {
 
   async connect({ DatabaseSync }: SqliteDriverChoice['module']): Promise<ConnectedSqlite> {
     const known = memoryConnection(this.#name);
-    if (known !== undefined) return { connection: known, close: () => {} };
+    if (known !== undefined) return { connection: known, verify: () => {}, close: () => {} };
     const database = new DatabaseSync(':memory:');
     // Only counts while there are no tables: what retention frees is given back to the process.
     database.exec('pragma auto_vacuum = incremental');
@@ -24,7 +24,7 @@ export class SqliteMemory implements SqliteSource {
     database.exec('pragma temp_store = memory');
     const connection = new SqliteConnection(database, 'in memory');
     CONNECTIONS.set(this.#name, connection);
-    return { connection, close: () => {} };
+    return { connection, verify: () => {}, close: () => {} };
   }
 }
 

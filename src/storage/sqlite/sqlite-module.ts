@@ -2,7 +2,7 @@ import { MonitoringError } from '../../model/errors.ts';
 
 /** The part of `node:sqlite` that is used; `@photostructure/sqlite` has the same. */
 interface SqliteModule {
-  readonly DatabaseSync: new (file: string) => SqliteDatabase;
+  readonly DatabaseSync: new (file: string, options?: { readonly readOnly: boolean }) => SqliteDatabase;
 }
 
 export interface SqliteDatabase {

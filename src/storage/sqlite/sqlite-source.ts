@@ -11,5 +11,7 @@ export interface SqliteSource {
 
 export interface ConnectedSqlite {
   readonly connection: SqliteConnection;
+  /** Throws `NMD_STORAGE_UNAVAILABLE` when what is stored has been damaged from outside, as far as it shows at once. */
+  verify(): void;
   close(): void;
 }
