@@ -44,7 +44,6 @@ function isInstalled(name) {
 async function startServer(environment) {
   const child = fork(new URL('./server.mjs', import.meta.url), {
     env: { ...process.env, ...environment, NODE_ENV: 'development' },
-    execArgv: ['--expose-gc'],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const [{ port }] = await once(child, 'message');

@@ -55,8 +55,6 @@ async function slice({ path, settlingMillis, millis }) {
     return requests;
   };
   await loadFor(settlingMillis);
-  // Where the heap is in its cycle makes a fifth of a request's cost; each slice begins at the same place.
-  globalThis.gc?.();
   const before = measure();
   const requests = await loadFor(millis);
   const after = measure();
