@@ -3,6 +3,7 @@ import type { Clock } from '../../model/clock.ts';
 import { type EndpointKey, endpointName } from '../../model/endpoint.ts';
 import { RESOLUTIONS } from '../../rollup/resolution.ts';
 import { DETAIL_TABLES, moveDetails, removeDetails, renameBlocker } from './details/detail-keeper.ts';
+import { countDeleted } from './end-of-oldest.ts';
 import { removeRegressionsOf } from './regressions/remove-regressions.ts';
 import { countRemoval } from './removals.ts';
 import type { RollupWriter } from './rollup-writer.ts';
@@ -135,7 +136,7 @@ async function endOf(db: Kysely<Tables>, id: number, most: number | null): Promi
 async function removeRequests(db: Kysely<Tables>, id: number, most: number | null): Promise<number> {
   const end = await endOf(db, id, most);
   const remove = db.deleteFrom('requests').where('endpoint_id', '=', id).where('time', '<=', end);
-  return Number((await remove.executeTakeFirst()).numDeletedRows);
+  return countDeleted(remove);
 }
 
 async function moveRequests(
@@ -162,7 +163,7 @@ async function removeRollups(
   const next = most === null ? undefined : (await own.offset(most).limit(1).executeTakeFirst())?.bucket;
   const to = (next ?? Number.MAX_SAFE_INTEGER - 1) + 1;
   const remove = db.deleteFrom(table).where('endpoint_id', '=', id).where('bucket', '<', to);
-  const removed = Number((await remove.executeTakeFirst()).numDeletedRows);
+  const removed = await countDeleted(remove);
   await rollups.sumUpAgain(db, table, { from: first, to });
   return removed;
 }

@@ -35,8 +35,8 @@ export async function removeUnusedCodeLines(
   const ids = (await unused.limit(Math.min(most, MOST_CODE_LINES)).execute()).map(({ id }) => id);
   if (ids.length === 0) return 0;
   return alone(async (writer) => {
-    // One of them may have been used again since.
     await countRemoval(writer);
+    // One of them may have been used again since.
     return countDeleted(writer.deleteFrom('code_lines').where('id', 'in', ids).where('last_used', '<', used));
   });
 }
